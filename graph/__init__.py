@@ -1,0 +1,1 @@
+"""Claims in, a graph out: resolution across articles, edges, stores, exports, analysis."""

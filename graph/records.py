@@ -1,0 +1,87 @@
+"""The nouns of the graph: Entity, Edge, Link, Judgement and the Corpus that a project directory holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias, get_args
+
+from ingest.records import Article, Claim, EntityType, Mention, Relation
+
+Decision: TypeAlias = Literal["same", "different", "rename", "retype", "reject", "split"]
+DECISIONS: Final[tuple[Decision, ...]] = get_args(Decision)
+
+
+class GraphError(Exception):
+    """A graph, project directory or store cannot be read or written. One sentence: what, where, what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """A person, an organization or a country: one node. ``id`` is the same on every run.
+
+    ``iso2`` is set for countries only. ``mentions`` counts them over all articles.
+    """
+
+    id: str
+    name: str
+    type: EntityType
+    aliases: tuple[str, ...] = ()
+    iso2: str | None = None
+    mentions: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """All claims with one subject, relation and object that are neither negated nor hypothetical, counted.
+
+    ``claims`` and ``articles`` are counts, ``outlets`` their sorted names, ``first`` and ``last`` ISO
+    dates (of the event, else of publication), ``confidence`` the best claim's, ``evidence`` claim ids.
+    """
+
+    subject: str
+    relation: Relation
+    object: str
+    claims: int
+    articles: int
+    outlets: tuple[str, ...]
+    first: str | None
+    last: str | None
+    confidence: float
+    roles: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Two chains of different articles that are one entity (or are not), with the score and the reason."""
+
+    left: str
+    right: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A decision of the user. It outlives rebuilds: ``target`` and ``other`` are stable references.
+
+    A reference is an entity id, or a claim id for ``reject``. ``value`` is the new name or type.
+    """
+
+    id: str
+    decision: Decision
+    target: str
+    other: str | None = None
+    value: str | None = None
+    note: str = ""
+    made: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """What a project directory holds: articles, mentions, entities and claims, each sorted and resolved."""
+
+    articles: tuple[Article, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    claims: tuple[Claim, ...] = ()

@@ -1,0 +1,1 @@
+"""Questions worth asking of the graph, one Cypher file each."""
