@@ -1,0 +1,36 @@
+"""The step that ends a sentence where a paragraph ends: a headline has no full stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+
+class Paragraphs:
+    """Marks the first word after a line break as a sentence start; the parser keeps to what is marked."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark the sentence starts of one Doc and return it."""
+        broken = False
+        for token in doc:
+            if token.is_space:
+                broken = broken or "\n" in token.text
+                if token.i:
+                    # The white space itself belongs to the sentence before, so that no sentence is blank.
+                    token.is_sent_start = False
+            elif broken:
+                token.is_sent_start = True
+                broken = False
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
+        """Mark the Docs of a stream, in order."""
+        for doc in stream:
+            yield self(doc)
+
+
+def create_paragraphs(nlp: Language, name: str) -> Paragraphs:
+    """The spaCy factory of the component ``whowhom_paragraphs``."""
+    return Paragraphs()
