@@ -44,6 +44,14 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """A source that could not be used, and why: it is named in the report, never dropped in silence."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A span of an article that refers to an entity: ``article.text[start:end] == text``.
 

@@ -1,0 +1,140 @@
+"""Extraction on all cores: worker processes that load the models once and may die without loss."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from ingest.pipeline import extract, load_pipeline
+from ingest.records import Article, Extraction, Unreadable
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+BATCH_CHARACTERS: Final = 120_000
+"""A batch is about twenty thousand words: seconds of work, so that a lost one is soon made again."""
+POOL_FROM: Final = 400_000
+"""Characters from which a second process repays the seconds in which it loads the models."""
+
+Batch = tuple[Article, ...]
+Result = Extraction | Unreadable
+
+
+def extract_on_all_cores(articles: Iterable[Article], *, workers: int | None = None) -> Iterator[Result]:
+    """Yield an Extraction for each article, in order; an Unreadable for one that cannot be worked on.
+
+    Small inputs are read in this process. ``workers`` is the number of processes (default: the cores
+    that this process may use). A worker that dies, say for want of memory, has its batch done again,
+    article by article; an article that kills its worker once more is named and left out.
+    """
+    count = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    stream = iter(articles)
+    first = list(_until(stream, POOL_FROM))
+    if count == 1 or sum(len(article.text) for article in first) < POOL_FROM:
+        for batch in _batches(_chain(first, stream)):
+            yield from _work(batch)
+        return
+    yield from _in_order(_batches(_chain(first, stream)), count)
+
+
+def _until(stream: Iterator[Article], characters: int) -> Iterator[Article]:
+    seen = 0
+    for article in stream:
+        yield article
+        seen += len(article.text)
+        if seen >= characters:
+            return
+
+
+def _chain(first: Sequence[Article], rest: Iterator[Article]) -> Iterator[Article]:
+    yield from first
+    yield from rest
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[Batch]:
+    batch: list[Article] = []
+    size = 0
+    for article in articles:
+        batch.append(article)
+        size += len(article.text)
+        if size >= BATCH_CHARACTERS:
+            yield tuple(batch)
+            batch, size = [], 0
+    if batch:
+        yield tuple(batch)
+
+
+@cache
+def _pipeline() -> Language:
+    return load_pipeline()
+
+
+def _work(batch: Batch) -> list[Result]:
+    """One batch in this process; an article that raises is tried alone, and named if it raises again."""
+    try:
+        return list(extract(batch, _pipeline()))
+    except MemoryError:
+        raise
+    except Exception as error:
+        if len(batch) == 1:
+            reason = f"the analysis failed with {type(error).__name__}: {error}"
+            return [Unreadable(path=batch[0].path, reason=" ".join(reason.split()))]
+        return [result for article in batch for result in _work((article,))]
+
+
+@dataclass(slots=True)
+class _Task:
+    batch: Batch
+    future: Future[list[Result]]
+
+
+def _in_order(batches: Iterator[Batch], count: int) -> Iterator[Result]:
+    """Results of the batches in their order, a few batches ahead of the reader and no more."""
+    pool = _open_pool(count)
+    waiting: deque[_Task] = deque()
+    try:
+        while True:
+            for batch in islice(batches, 2 * count - len(waiting)):
+                waiting.append(_Task(batch, pool.submit(_work, batch)))
+            if not waiting:
+                return
+            task = waiting.popleft()
+            try:
+                results = task.future.result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=False, cancel_futures=True)
+                results = _one_by_one(task.batch)
+                pool = _open_pool(count)
+                for other in waiting:
+                    if not other.future.done() or other.future.exception() is not None:
+                        other.future = pool.submit(_work, other.batch)
+            yield from results
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _one_by_one(batch: Batch) -> list[Result]:
+    """Each article of a lost batch in a process of its own, so that only the deadly one is left out."""
+    results: list[Result] = []
+    pool = _open_pool(1)
+    for article in batch:
+        try:
+            results += pool.submit(_work, (article,)).result()
+        except BrokenProcessPool:
+            results.append(Unreadable(path=article.path, reason="the analysis of it ended its process twice"))
+            pool = _open_pool(1)
+    pool.shutdown(wait=False)
+    return results
+
+
+def _open_pool(count: int) -> ProcessPoolExecutor:
+    # spawn, not fork: the databases and ONNX Runtime have threads, which a forked child would lack.
+    return ProcessPoolExecutor(max_workers=count, mp_context=multiprocessing.get_context("spawn"))
