@@ -1,0 +1,17 @@
+"""Who did what to whom: the relations that each sentence states between the entities it mentions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ingest.relations.component import Relations
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["Relations", "create_relations"]
+
+
+def create_relations(nlp: Language, name: str) -> Relations:
+    """The spaCy factory of the component ``whowhom_relations``."""
+    return Relations()

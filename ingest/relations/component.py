@@ -1,0 +1,27 @@
+"""The spaCy component whowhom_relations: mentions in, claims out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ingest import extensions
+from ingest.relations.patterns import find_claims
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+class Relations:
+    """Fills ``doc._.whowhom_claims`` from ``doc._.whowhom_mentions``; needs tags, lemmas and a parse."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the claims of one Doc."""
+        extensions.register()
+        doc._.whowhom_claims = tuple(find_claims(doc, doc._.whowhom_mentions))
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
+        """Find the claims of a stream of Docs, in order."""
+        for doc in stream:
+            yield self(doc)
