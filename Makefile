@@ -1,0 +1,45 @@
+# Two commands matter: `make demo` and `make test`. Both start from a clean clone.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+DEMO ?= demo.whowhom
+
+.PHONY: demo test check install lock clean
+
+demo: $(VENV)/installed
+	$(BIN)/whowhom build examples -o $(DEMO)
+	@printf '\n$$ whowhom ask who_opposed x="Halvern Compact"\n'
+	$(BIN)/whowhom ask -p $(DEMO) --format table
+	@printf '\nThe page: %s\n' "$(abspath $(DEMO))/graph.html"
+
+test: check
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage report --skip-covered
+
+check: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+install: $(VENV)/installed
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(VENV)/bin/python pyproject.toml requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Needs uv; run it after a change of the dependencies in pyproject.toml.
+lock:
+	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --group dev -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) $(DEMO)
