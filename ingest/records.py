@@ -52,6 +52,15 @@ class Unreadable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Duplicate:
+    """A source whose text is another's, word for word: it is named in the report and counted once."""
+
+    path: str
+    original: str
+    """The path of the article that has this text and was read first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A span of an article that refers to an entity: ``article.text[start:end] == text``.
 
