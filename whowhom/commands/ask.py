@@ -1,0 +1,104 @@
+"""``whowhom ask``, ``cypher`` and ``find``: questions to the graph, rows back."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from whowhom import console
+from whowhom.errors import UsageError
+from whowhom.opening import TIMEOUT, open_asked
+from whowhom.options import DEFAULT_PROJECT, Form, PasswordFile, Project, Store, Timeout, User
+
+
+def ask(
+    name: Annotated[str | None, typer.Argument(help="The question; without it, the list of all.")] = None,
+    parameters: Annotated[
+        list[str] | None, typer.Argument(metavar="[KEY=VALUE]...", help="The question's parameters.")
+    ] = None,
+    project: Project = DEFAULT_PROJECT,
+    store: Store = None,
+    form: Form = None,
+    user: User = "neo4j",
+    password_file: PasswordFile = None,
+    timeout: Timeout = TIMEOUT,
+) -> None:
+    """Ask a question of the library by its name; without a name, list them."""
+    from graph.ask import ask as run
+    from queries.library import find_query, library
+
+    if name is None:
+        listed = [(query.name, query.theme, query.question, query.usage) for query in library().values()]
+        console.rows(("name", "theme", "question", "parameters"), listed, form)
+        return
+    query = find_query(name)
+    given = _pairs(parameters or [])
+    query.bind(given)
+    with open_asked(project, store, user=user, password_file=password_file, timeout=timeout) as opened:
+        answer = run(opened, query, given)
+    console.rows(answer.columns, answer.rows, form)
+
+
+def cypher(
+    text: Annotated[str, typer.Argument(metavar="'MATCH ...'", help="Any Cypher.")],
+    parameters: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[KEY=VALUE]...", help="Values for $KEY; JSON or plain text."),
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Allow the query to change the database.")] = False,
+    project: Project = DEFAULT_PROJECT,
+    store: Store = None,
+    form: Form = None,
+    user: User = "neo4j",
+    password_file: PasswordFile = None,
+    timeout: Timeout = TIMEOUT,
+) -> None:
+    """Run any Cypher, read-only unless --write."""
+    values = {key: _value(value) for key, value in _pairs(parameters or []).items()}
+    opened = open_asked(project, store, user=user, password_file=password_file, write=write, timeout=timeout)
+    with opened:
+        answer = opened.query(text, values)
+    console.rows(answer.columns, answer.rows, form)
+
+
+def find(
+    text: Annotated[str, typer.Argument(help="Words to look for in names, aliases and evidence.")],
+    limit: Annotated[int, typer.Option(min=1, help="At most so many rows of each kind.")] = 20,
+    project: Project = DEFAULT_PROJECT,
+    store: Store = None,
+    form: Form = None,
+    user: User = "neo4j",
+    password_file: PasswordFile = None,
+    timeout: Timeout = TIMEOUT,
+) -> None:
+    """Search the full text of names, aliases and evidence."""
+    from graph.ask import find as run
+
+    with open_asked(project, store, user=user, password_file=password_file, timeout=timeout) as opened:
+        answer = run(opened, text, limit=limit)
+    console.rows(answer.columns, answer.rows, form)
+
+
+def _pairs(words: list[str]) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for word in words:
+        key, equals, value = word.partition("=")
+        if not equals or not key:
+            raise UsageError(f"{word!r} is no parameter: write it as key=value, say x='Jane Doe'")
+        if key in pairs:
+            raise UsageError(f"the parameter {key} is given twice: give it once")
+        pairs[key] = value
+    return pairs
+
+
+def _value(text: str) -> object:
+    import json
+
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+COMMANDS = (ask, cypher, find)
