@@ -9,20 +9,20 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest import extensions
 from ingest.records import Article, Chain, Mention, MentionKind, content_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from spacy.language import Language
     from spacy.tokens import Doc
 
 PRONOUNS = frozenset(
-    "i me my mine myself we us our ours you your he him his himself she her hers herself it its itself they them "
-    "their theirs themselves who whom whose which".split()
+    ["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "you", "your", "he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them", "their", "theirs", "themselves", "who", "whom", "whose", "which"]
 )
 
 

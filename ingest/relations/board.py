@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from ingest.records import Mention
-
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from spacy.tokens import Doc, Span, Token
+
+    from ingest.records import Mention
 
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 OWNERS = frozenset({"of", "by", "from"})

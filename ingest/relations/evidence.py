@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ingest.relations.found import Found
-
 if TYPE_CHECKING:
     from spacy.tokens import Span
+
+    from ingest.relations.found import Found
 
 LONGEST: Final = 300
 """Characters: what a reader takes in at a glance."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.relations.phrases import Phrase
-from ingest.relations.predicates import Kind, Predicate, Table
-
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Span, Token
+
+    from ingest.relations.phrases import Phrase
+    from ingest.relations.predicates import Kind, Predicate, Table
 
 REACH = 12
 """How far from its head a fixed word may stand: further away it belongs to something else."""

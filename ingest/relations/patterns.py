@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from ingest.records import Claim
 from ingest.relations.board import Board, boards
 from ingest.relations.evidence import evidence_of
-from ingest.relations.found import Found
 from ingest.relations.matching import Match, matches
 from ingest.relations.nouns import read_noun
 from ingest.relations.predicates import load_predicates
@@ -20,9 +18,12 @@ from ingest.relations.titles import read_of_names, read_party_marks, read_party_
 from ingest.relations.verbs import read_verb
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from spacy.tokens import Doc
 
     from ingest.records import Mention
+    from ingest.relations.found import Found
 
 READERS: Final = {"verb": read_verb, "noun": read_noun, "role": read_role, "adjective": read_adjective}
 SENTENCE_READERS: Final = (read_titles, read_party_marks, read_of_names, read_party_nouns)

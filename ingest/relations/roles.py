@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ingest.records import Mention
 from ingest.relations import syntax
 from ingest.relations.board import Board, as_object, as_subject, direct, mention_at, owners
-from ingest.relations.found import Found
-from ingest.relations.matching import Match
 from ingest.relations.verbs import objects_of_preposition, pairs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
+    from ingest.records import Mention
+    from ingest.relations.found import Found
+    from ingest.relations.matching import Match
+
 LINKS = syntax.COPULAS | frozenset(
-    "serve act name appoint call describe regard see consider elect think".split()
+    ["serve", "act", "name", "appoint", "call", "describe", "regard", "see", "consider", "elect", "think"]
 )
 
 

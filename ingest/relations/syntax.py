@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "obj", "iobj"})
 GERUND_OF_OBJECT = frozenset({"of", "for", "from"})
-COPULAS = frozenset("be become remain stay seem appear prove".split())
+COPULAS = frozenset(["be", "become", "remain", "stay", "seem", "appear", "prove"])
 DEEP = 6
 """How many clauses up a subject is looked for; deeper chains are parser errors more often than language."""
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from ingest.records import Mention
 from ingest.relations import syntax
 from ingest.relations.board import Board, mention_at
 from ingest.relations.found import Found
 from ingest.relations.roles import role_holders
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
+
+    from ingest.records import Mention
 
 _PART_OF_POST: Final = frozenset(
     {"compound", "amod", "nmod", "poss", "nummod", "advmod", "punct", "quantmod"}

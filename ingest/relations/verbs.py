@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ingest.records import Mention
 from ingest.relations import syntax
 from ingest.relations.board import Board, as_object, as_subject
 from ingest.relations.found import Found
-from ingest.relations.matching import Match
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
+
+    from ingest.records import Mention
+    from ingest.relations.matching import Match
 
 
 def read_verb(board: Board, match: Match) -> Iterator[Found]:

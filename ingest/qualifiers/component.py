@@ -1,0 +1,71 @@
+"""The spaCy component whowhom_qualifiers: refines each claim's negation, modality, speaker and date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ingest import extensions
+from ingest.qualifiers.attribution import Attribution
+from ingest.qualifiers.dates import date_of
+from ingest.qualifiers.modality import modality
+from ingest.qualifiers.negation import negation
+from ingest.qualifiers.scope import trigger_head
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Doc
+
+    from ingest.records import Claim
+
+
+class Qualifiers:
+    """Refines ``doc._.whowhom_claims``; every decision is noted in ``Claim.reasons``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Refine the claims of one Doc."""
+        extensions.register()
+        claims: tuple[Claim, ...] = doc._.whowhom_claims
+        if claims:
+            published = extensions.article_of(doc).published
+            attribution = Attribution(doc)
+            doc._.whowhom_claims = tuple(qualify(doc, claim, attribution, published) for claim in claims)
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
+        """Refine the claims of a stream of Docs, in order."""
+        for doc in stream:
+            yield self(doc)
+
+
+def qualify(doc: Doc, claim: Claim, attribution: Attribution, published: str | None) -> Claim:
+    """The claim with its qualifiers, and with what decided each."""
+    head = trigger_head(doc, claim)
+    if head is None:
+        return claim
+    trigger = _trigger_tokens(doc, claim, head.i)
+    refuted = negation(head, *trigger)
+    mood, why_mood = modality(head)
+    speaker, why_speaker = attribution.of(head)
+    when = date_of(head, published, future=mood == "hypothetical")
+    reasons = [*claim.reasons]
+    if refuted:
+        reasons.append(("negated", refuted))
+    if mood != "asserted":
+        reasons.append(("modality", why_mood))
+    if speaker is not None:
+        reasons.append(("attributed_to", why_speaker))
+    if when is not None:
+        reasons.append(("date", repr(when.words)))
+    return replace(
+        claim, negated=refuted is not None, modality=mood, attributed_to=speaker,
+        date=when.iso if when is not None else None, reasons=tuple(reasons),
+    )  # fmt: skip
+
+
+def _trigger_tokens(doc: Doc, claim: Claim, head: int) -> tuple[int, int]:
+    if claim.trigger_start is None or claim.trigger_end is None:
+        return head, head
+    span = doc.char_span(claim.trigger_start, claim.trigger_end, alignment_mode="expand")
+    return (span.start, span.end - 1) if span is not None else (head, head)

@@ -1,0 +1,84 @@
+"""Is the relation told as fact, as hearsay, or as something wanted, planned or supposed?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ingest.qualifiers.lexicon import words
+from ingest.qualifiers.scope import Step, climb, joined_by_and
+from ingest.relations.syntax import is_passive
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from ingest.records import Modality
+
+
+def modality(head: Token) -> tuple[Modality, str]:
+    """The modality of the trigger at ``head``, with what decided it."""
+    for step in climb(head):
+        if reason := _hearsay(step):
+            return "reported", reason
+        if step.near and not (joined_by_and(step) and _own_auxiliary(step.below)) and (reason := _supposed(step)):
+            return "hypothetical", reason
+        if not step.near and (reason := _wished(step)):
+            return "hypothetical", reason
+        if step.below is not None and not step.near and step.below.dep_ in ("relcl", "ccomp", "parataxis"):
+            break
+    return "asserted", "told as fact"
+
+
+def _own_auxiliary(verb: Token | None) -> bool:
+    return verb is not None and any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+
+
+def _hearsay(step: Step) -> str | None:
+    word, below = step.word, step.below
+    for child in word.children:
+        if child.lower_ in words("alleged") and child.dep_ in ("advmod", "amod"):
+            return f"{child.text!r} at {word.text!r}"
+    if below is None:
+        return None
+    if below.dep_ == "xcomp" and word.lemma_ in words("hearsay") and word.tag_ == "VBN" and is_passive(word):
+        return f"{word.text!r} with an infinitive"
+    if below.dep_ == "prep" and below.lower_ in ("of", "with") and word.lemma_ in ("accuse", "suspect", "charge"):
+        return f"what someone is {word.text!r} of"
+    return None
+
+
+def _supposed(step: Step) -> str | None:
+    word, below = step.word, step.below
+    for child in word.children:
+        if child.dep_ == "aux" and child.tag_ == "MD" and child.lower_ in words("modal"):
+            return f"{child.text!r} before {word.text!r}"
+        if child.dep_ == "mark" and child.lower_ in words("condition"):
+            return f"{child.text!r} before {word.text!r}"
+        if child.dep_ == "advmod" and child.lower_ in words("maybe"):
+            return f"{child.text!r} at {word.text!r}"
+        if word.dep_ == "advcl" and child.dep_ == "aux" and child.lower_ == "to":
+            return f"the purpose 'to {word.text}'"
+    if below is None:
+        return None
+    if below.dep_ == "xcomp" and word.lemma_.lower() in words("intend") and _infinitive(below):
+        return f"what {word.text!r} is followed by"
+    if below.dep_ == "acl" and word.lemma_ in words("intent_noun") and _infinitive(below):
+        return f"the noun {word.text!r}"
+    if below.dep_ == "prep" and below.lower_ == "for" and word.lemma_ in ("call", "push", "plead", "press"):
+        return f"what one {word.text!r} for"
+    return None
+
+
+def _wished(step: Step) -> str | None:
+    """ "urged that the bloc expel", "wants Kesh to back": a clause below a verb of wishing."""
+    word, below = step.word, step.below
+    if below is None:
+        return None
+    if below.dep_ == "ccomp" and word.lemma_ in words("intend") and _infinitive(below):
+        return f"what {word.text!r} is followed by"
+    if below.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in words("condition") for c in below.children):
+        return f"a condition at {below.text!r}"
+    return None
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
