@@ -18,13 +18,14 @@ from queries.parameters import (
     Value,
     read_parameters,
     read_value,
+    usage,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
 
-__all__ = ["Column", "Query", "QueryError", "bind", "library", "parse", "query"]
+__all__ = ["Column", "Query", "QueryError", "find_query", "library", "load", "parse"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,19 @@ class Query:
     returns: tuple[Column, ...]
     text: str
     path: str
+
+    @property
+    def usage(self) -> str:
+        """How its parameters are typed, those with a default in brackets: ``x=ENTITY [limit=50]``."""
+        return usage(self.params)
+
+    def bind(self, raw: Mapping[str, str]) -> dict[str, Value]:
+        """The values of all parameters, read from text as their types, defaults filled in.
+
+        Entities and outlets stay the names that were given: `graph.ask` finds whom they mean. Raises
+        QueryError in one sentence where a parameter is missing, unknown or not of its type.
+        """
+        return read_parameters(self.name, self.params, raw)
 
 
 _PARAM: Final = re.compile(
@@ -86,7 +100,7 @@ def load(folder: Traversable) -> Mapping[str, Query]:
     return MappingProxyType(found)
 
 
-def query(name: str) -> Query:
+def find_query(name: str) -> Query:
     """The question of that name. Raises QueryError, which suggests the nearest names."""
     questions = library()
     if name in questions:
@@ -96,15 +110,6 @@ def query(name: str) -> Query:
     raise QueryError(
         f"there is no query “{name}”: {hint}?" if near else f"there is no query “{name}”: {hint}"
     )
-
-
-def bind(question: Query, raw: Mapping[str, str]) -> dict[str, Value]:
-    """The values of all of a question's parameters, read from text as their types, defaults filled in.
-
-    Entities and outlets stay the names that were given: `graph.ask` finds whom they mean. Raises
-    QueryError in one sentence where a parameter is missing, unknown or not of its type.
-    """
-    return read_parameters(question.name, question.params, raw)
 
 
 def parse(text: str, path: str) -> Query:

@@ -120,13 +120,13 @@ def read_parameters(query: str, declared: Iterable[Parameter], raw: Mapping[str,
             near = get_close_matches(name, parameters, n=1)
             hint = f", did you mean “{near[0]}”?" if near else ":"
             raise QueryError(
-                f"query “{query}” has no parameter “{name}”{hint} it takes {signature(parameters.values())}"
+                f"query “{query}” has no parameter “{name}”{hint} it takes {_listed(parameters.values())}"
             )
     missing = [name for name, parameter in parameters.items() if parameter.required and name not in raw]
     if missing:
         examples = " ".join(f"{name}='{parameters[name].example}'" for name in missing)
         raise QueryError(
-            f"query “{query}” needs {examples} (an example); it takes {signature(parameters.values())}"
+            f"query “{query}” needs {examples} (an example); it takes {_listed(parameters.values())}"
         )
     values: dict[str, Value] = {}
     for name, parameter in parameters.items():
@@ -139,11 +139,20 @@ def read_parameters(query: str, declared: Iterable[Parameter], raw: Mapping[str,
     return values
 
 
-def signature(parameters: Iterable[Parameter]) -> str:
-    """The parameters in a few words: ``x (entity), limit (integer, 50 unless given)``."""
-    return ", ".join(_in_words(parameter) for parameter in parameters) or "no parameters"
+def usage(parameters: Iterable[Parameter]) -> str:
+    """The parameters as they are typed, those with a default in brackets: ``x=ENTITY [limit=50]``."""
+    return " ".join(
+        f"{parameter.name}={parameter.type.upper()}"
+        if parameter.default is None
+        else f"[{parameter.name}={_typed(parameter.default)}]"
+        for parameter in parameters
+    )
 
 
-def _in_words(parameter: Parameter) -> str:
-    default = "" if parameter.required else f", {parameter.default} unless given"
-    return f"{parameter.name} ({parameter.type}{default})"
+def _typed(value: Value) -> str:
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return f"'{text}'" if " " in text else text
+
+
+def _listed(parameters: Iterable[Parameter]) -> str:
+    return usage(parameters) or "no parameters"
