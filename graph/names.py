@@ -1,4 +1,4 @@
-"""Folds names, so that spelling does not keep one name apart: case, accents, punctuation, article, possessive."""
+"""Folds names, so that spelling keeps no name apart: case, accents, punctuation, article, possessive."""
 
 from __future__ import annotations
 

@@ -7,12 +7,12 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from ingest.records import Article, Claim, EntityType, Mention, Relation
 
-Decision: TypeAlias = Literal["same", "different", "rename", "retype", "reject", "split"]
+Decision: TypeAlias = Literal["same", "different", "rename", "retype", "reject", "split", "undo"]
 DECISIONS: Final[tuple[Decision, ...]] = get_args(Decision)
 
 
 class GraphError(Exception):
-    """A graph, project directory or store cannot be read or written. One sentence: what, where, what to do."""
+    """A graph, project directory or store fails its user. One sentence: what, where, what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,11 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Two chains of different articles that are one entity (or are not), with the score and the reason."""
+    """Two chains that are one entity, or perhaps are, with the score (0 to 1) and the reason.
+
+    ``left`` and ``right`` are chain ids, as ``Mention.chain`` has them. The link holds where the
+    mentions of both belong to one entity; else it was weighed and found wanting.
+    """
 
     left: str
     right: str
@@ -65,7 +69,10 @@ class Link:
 class Judgement:
     """A decision of the user. It outlives rebuilds: ``target`` and ``other`` are stable references.
 
-    A reference is an entity id, or a claim id for ``reject``. ``value`` is the new name or type.
+    A reference is an entity id, a claim id (``reject``) or a judgement id (``undo``). ``value`` is the
+    new name or type, or the alias or article id that ``split`` takes out. An entity's id can change
+    when its name does, so ``anchors`` and ``other_anchors`` hold places where it is mentioned
+    ("document:start-end"), which stay.
     """
 
     id: str
@@ -75,13 +82,21 @@ class Judgement:
     value: str | None = None
     note: str = ""
     made: str = ""
+    anchors: tuple[str, ...] = ()
+    other_anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """What a project directory holds: articles, mentions, entities and claims, each sorted and resolved."""
+    """What a project directory holds: articles, mentions, entities and claims, each sorted and resolved.
+
+    ``links`` are the reasons for (and doubts about) who is whom across articles; ``notes`` name, one
+    sentence each, what resolution left out.
+    """
 
     articles: tuple[Article, ...] = ()
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     claims: tuple[Claim, ...] = ()
+    links: tuple[Link, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -65,7 +65,8 @@ class Mention:
     """A span of an article that refers to an entity: ``article.text[start:end] == text``.
 
     ``entity`` is empty until coreference, then the id of a chain, then (after resolution across
-    articles) the id of an entity. ``reason`` says why the mention belongs there.
+    articles) the id of an entity, while ``chain`` keeps the chain's. ``reason`` says why the mention
+    belongs there.
     """
 
     document: str
@@ -77,6 +78,7 @@ class Mention:
     entity: str = ""
     reason: str = ""
     score: float = 1.0
+    chain: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,166 @@
+"""Writes records as JSON Lines and reads them back: the only place that knows how they look on disk."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from graph.records import GraphError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+    from pydantic import TypeAdapter
+
+    Record = TypeVar("Record", bound=DataclassInstance)
+
+# What a reader looks for first comes first; every other field follows as its record declares it.
+_FIRST: Final = {
+    "Article": ("id", "path", "title", "outlet", "author", "published", "url", "text"),
+    "Mention": ("document", "start", "end", "text", "entity", "kind"),
+    "Entity": ("id", "name", "type", "aliases", "iso2"),
+    "Claim": (
+        "id", "document", "subject", "relation", "object", "role", "act", "plover", "cameo", "negated",
+        "modality", "attributed_to", "date", "confidence", "evidence", "start", "end", "subject_start",
+        "subject_end", "object_start", "object_end", "extractor",
+    ),
+}  # fmt: skip
+
+
+def write_jsonl(path: Path, records: Iterable[DataclassInstance]) -> int:
+    """Write one record a line and say how many: the old file stays until the new one is whole.
+
+    Raises GraphError where the folder is missing, full or read-only; nothing is left behind then.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    count = 0
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as lines:
+            for count, record in enumerate(records, 1):  # noqa: B007  # the last count is the answer
+                lines.write(to_line(record))
+            lines.flush()
+            os.fsync(lines.fileno())
+        part.replace(path)
+    except (OSError, UnicodeEncodeError) as error:
+        raise GraphError(f"{path}: cannot be written ({_why(error)}); nothing was changed.") from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    return count
+
+
+def append_jsonl(path: Path, records: Iterable[DataclassInstance]) -> None:
+    """Add records at the end of a file, which is made where it is missing; on disk when this returns.
+
+    Raises GraphError where the file cannot be written.
+    """
+    try:
+        with path.open("a", encoding="utf-8", newline="\n") as lines:
+            lines.write("".join(map(to_line, records)))
+            lines.flush()
+            os.fsync(lines.fileno())
+    except (OSError, UnicodeEncodeError) as error:
+        raise GraphError(f"{path}: cannot be written ({_why(error)}).") from error
+
+
+def read_jsonl(path: Path, record: type[Record]) -> Iterator[Record]:
+    """Yield the records of a file in their order. Empty lines and fields that are not known are passed over.
+
+    Raises GraphError, naming file, line and field, at the first line that is no such record.
+    """
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _from_line(line, record, f"{path}:{number}")
+    except FileNotFoundError as error:
+        raise GraphError(f"{path}: there is no such file; build the project again.") from error
+    except UnicodeDecodeError as error:
+        raise GraphError(f"{path}: is not UTF-8 text; build the project again.") from error
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be read ({_why(error)}).") from error
+
+
+def to_line(record: DataclassInstance) -> str:
+    """The record as one line of JSON, with the line's end: equal records, equal bytes."""
+    return json.dumps(to_json(record), ensure_ascii=False, separators=(", ", ": ")) + "\n"
+
+
+def to_json(record: DataclassInstance) -> dict[str, Any]:
+    """The record as JSON-ready values, its fields in the order that the files have."""
+    return {name: _plain(name, getattr(record, name)) for name in _order(type(record))}
+
+
+@cache
+def _order(record: type[DataclassInstance]) -> tuple[str, ...]:
+    first = _FIRST.get(record.__name__, ())
+    return first + tuple(field.name for field in fields(record) if field.name not in first)
+
+
+def _plain(name: str, value: Any) -> Any:
+    if name == "reasons":
+        return _reasons_to_object(value)
+    if isinstance(value, tuple):
+        return [_plain("", item) for item in value]
+    return to_json(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def _reasons_to_object(pairs: tuple[tuple[str, str], ...]) -> dict[str, str | list[str]]:
+    """{field: reason}; a field that several things decided has a list of reasons."""
+    found: dict[str, list[str]] = {}
+    for field, reason in pairs:
+        found.setdefault(field, []).append(reason)
+    return {field: reasons[0] if len(reasons) == 1 else reasons for field, reasons in found.items()}
+
+
+def _reasons_to_pairs(reasons: Any) -> Any:
+    if not isinstance(reasons, dict):
+        return reasons
+    return [[k, reason] for k, v in reasons.items() for reason in (v if isinstance(v, list) else [v])]
+
+
+def _from_line(line: str, record: type[Record], where: str) -> Record:
+    from pydantic import ValidationError
+
+    try:
+        # Strict JSON mode takes lists for tuples but no "1" for 1; only reasons need another shape first.
+        shaped = _reshape(line) if '"reasons"' in line else line
+        found = _reader(record).validate_json(shaped, strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        field = "".join(f"{part}: " for part in first["loc"])
+        hint = "mend the line or build the project again"
+        raise GraphError(f"{where}: {field}{first['msg']}; {hint}.") from error
+    except ValueError as error:
+        hint = "mend the line or build the project again"
+        raise GraphError(f"{where}: is not JSON ({error}); {hint}.") from error
+    return found
+
+
+def _reshape(line: str) -> str:
+    return json.dumps(json.loads(line, object_hook=_with_pairs))
+
+
+def _with_pairs(found: dict[str, Any]) -> dict[str, Any]:
+    if "evidence" in found and "reasons" in found:
+        found["reasons"] = _reasons_to_pairs(found["reasons"])
+    return found
+
+
+@cache
+def _reader(record: type[Record]) -> TypeAdapter[Record]:
+    # Only a command that reads records pays for loading the validator.
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(record)
+
+
+def _why(error: OSError | UnicodeEncodeError) -> str:
+    if isinstance(error, UnicodeEncodeError):
+        return "it holds half a surrogate pair, which is no text"
+    return (error.strerror or type(error).__name__).lower()
