@@ -130,7 +130,7 @@ def _from_line(line: str, record: type[Record], where: str) -> Record:
     try:
         # Strict JSON mode takes lists for tuples but no "1" for 1; only reasons need another shape first.
         shaped = _reshape(line) if '"reasons"' in line else line
-        found = _reader(record).validate_json(shaped, strict=True)
+        found: Record = _reader(record).validate_json(shaped, strict=True)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         field = "".join(f"{part}: " for part in first["loc"])

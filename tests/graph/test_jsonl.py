@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.jsonl import append_jsonl, read_jsonl, to_json, to_line, write_jsonl
@@ -55,6 +55,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("records")
 
 
+@settings(deadline=None)  # each example waits for the disk
 @given(record=RECORDS)
 def test_every_record_comes_back_as_it_was_written(record: Any, folder: Path) -> None:
     path = folder / "records.jsonl"
@@ -62,6 +63,7 @@ def test_every_record_comes_back_as_it_was_written(record: Any, folder: Path) ->
     assert list(read_jsonl(path, type(record))) == [record, record]
 
 
+@settings(deadline=None)
 @given(extraction=EXTRACTIONS)
 def test_an_extraction_comes_back_with_all_that_it_holds(extraction: Extraction, folder: Path) -> None:
     path = folder / "extractions.jsonl"
