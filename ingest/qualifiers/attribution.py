@@ -30,13 +30,13 @@ class Attribution:
         self.quotes = find_quotes(doc.text)
         self._speakers = self._quote_speakers()
 
-    def of(self, head: Token) -> Speaker:
-        """Who states what the word says, with the reason."""
+    def of(self, head: Token, *, quoted_only: bool = False) -> Speaker:
+        """Who states what the word says, with the reason; only quotations count where ``quoted_only``."""
         for quote, speaker in zip(self.quotes, self._speakers, strict=True):
             if quote.start <= head.idx < quote.end:
-                inner = self._by_parse(head, stop=quote)
+                inner = _NOBODY if quoted_only else self._by_parse(head, stop=quote)
                 return inner if inner[0] is not None else speaker
-        return self._by_parse(head, stop=None)
+        return _NOBODY if quoted_only else self._by_parse(head, stop=None)
 
     def _by_parse(self, head: Token, stop: Quote | None) -> Speaker:
         """The subject of the nearest verb of speech above, or "according to"."""

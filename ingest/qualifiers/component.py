@@ -47,7 +47,9 @@ def qualify(doc: Doc, claim: Claim, attribution: Attribution, published: str | N
     trigger = _trigger_tokens(doc, claim, head.i)
     refuted = negation(head, *trigger)
     mood, why_mood = modality(head)
-    speaker, why_speaker = attribution.of(head)
+    # A post in a title is the article's own knowledge, also in a clause that tells what someone said.
+    titled = claim.relation == "AFFILIATED_WITH" and head.pos_ not in ("VERB", "AUX")
+    speaker, why_speaker = attribution.of(head, quoted_only=titled)
     when = date_of(head, published, future=mood == "hypothetical")
     reasons = [*claim.reasons]
     if refuted:

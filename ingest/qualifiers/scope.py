@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ingest.relations.board import words as relation_words
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -53,6 +55,8 @@ def climb(head: Token) -> list[Step]:
 
 
 def _transparent(node: Token) -> bool:
+    if node.pos_ in ("NOUN", "PROPN") and not _carried(node):
+        return False
     if node.dep_ == "conj":
         # A coordinated verb without a subject of its own shares what stands before the first one.
         return not any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children)
@@ -61,6 +65,17 @@ def _transparent(node: Token) -> bool:
     if node.dep_ in ("appos", "poss", "compound", "amod", "nmod"):
         return node.dep_ in ("compound", "amod", "nmod") and node.pos_ not in ("PROPN", "NOUN")
     return node.dep_ in TRANSPARENT
+
+
+def _carried(noun: Token) -> bool:
+    """Whether the verb above a noun only carries it: "did not respond to criticism" denies no criticism."""
+    if noun.dep_ in ("attr", "oprd", "conj"):
+        return True
+    if noun.dep_ == "dobj":
+        return noun.head.lemma_ in relation_words("light") | relation_words("received")
+    if noun.dep_ == "pobj":
+        return noun.head.lower_ in ("in", "as", "without", "of", "under") and noun.head.dep_ == "prep"
+    return False
 
 
 def joined_by_and(step: Step) -> bool:
