@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from graph.edges import contested_pairs
+from graph.contested import contested_pairs
 from graph.export.page import write_page
 from graph.project import Project
 from graph.records import Corpus
