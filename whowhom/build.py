@@ -14,7 +14,7 @@ from graph.export.page import write_page
 from graph.project import Project
 from graph.records import Corpus
 from graph.resolve import resolve
-from graph.store.embedded import build_database
+from graph.load.embedded import build_database
 from ingest.read import read_articles
 from ingest.records import ENTITY_TYPES, RELATIONS, Article, Extraction, Unreadable
 from ingest.workers import Result, extract_on_all_cores

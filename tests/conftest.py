@@ -1,0 +1,30 @@
+"""What all tests share: the pipeline, loaded once, and the project's shared corpora where they are present."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ingest.pipeline import load_pipeline
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """The whole pipeline, as ``whowhom build`` runs it."""
+    return load_pipeline()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared corpora; the test is skipped, by name, where it is absent."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip(f"SKIPPED FOR WANT OF DATA: {folder} is not here")
+    return folder

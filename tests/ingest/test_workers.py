@@ -1,0 +1,88 @@
+"""Extraction on all cores: a worker may die, an article may be poison, and nothing else is lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from ingest import Article, extract_on_all_cores, workers
+from ingest.records import Extraction, Unreadable, content_id
+
+TEXT = "Ruta Palmgren praised Oskar Lindqvist. Lindqvist condemned the Halvern Compact in {}.\n\n"
+
+
+def articles(count: int, size: int = 1) -> list[Article]:
+    texts = [TEXT.format(f"Sentence {number}") * size for number in range(count)]
+    return [Article(id=content_id(text), path=f"{number}.txt", text=text) for number, text in enumerate(texts)]
+
+
+def test_two_processes_find_what_one_finds(monkeypatch):
+    given = articles(6, 4)
+    alone = list(extract_on_all_cores(given, workers=1))
+    monkeypatch.setattr(workers, "POOL_FROM", 1)
+    monkeypatch.setattr(workers, "BATCH_CHARACTERS", 500)
+    assert list(extract_on_all_cores(given, workers=2)) == alone
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the workers by /proc")
+def test_a_killed_worker_costs_no_article(monkeypatch):
+    monkeypatch.setattr(workers, "POOL_FROM", 1)
+    monkeypatch.setattr(workers, "BATCH_CHARACTERS", 3_000)
+    given = articles(12, 30)
+    killer = threading.Thread(target=_kill_a_child_soon, daemon=True)
+    killer.start()
+    found = list(extract_on_all_cores(given, workers=2))
+    killer.join()
+    assert [result.article.path for result in found if isinstance(result, Extraction)] == [a.path for a in given]
+
+
+def test_an_article_that_fails_is_named_and_the_others_stay(monkeypatch):
+    given = articles(3)
+
+    def fail_on_the_second(batch, nlp):
+        for article in batch:
+            if article.path == "1.txt":
+                raise ValueError("no good")
+            yield Extraction(article=article)
+
+    monkeypatch.setattr(workers, "extract", fail_on_the_second)
+    first, second, third = extract_on_all_cores(given, workers=1)
+    assert isinstance(first, Extraction)
+    assert isinstance(third, Extraction)
+    assert second == Unreadable(path="1.txt", reason="the analysis failed with ValueError: no good")
+
+
+def _kill_a_child_soon() -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        children = [child for child in _children(os.getpid()) if "spawn_main" in _command(child)]
+        if children:
+            time.sleep(4)
+            os.kill(children[0], signal.SIGKILL)
+            return
+        time.sleep(0.1)
+
+
+def _children(parent: int) -> list[int]:
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(fields[1]) == parent:
+                found.append(int(entry.name))
+    return sorted(found)
+
+
+def _command(process: int) -> str:
+    try:
+        return (Path("/proc") / str(process) / "cmdline").read_text()
+    except OSError:
+        return ""
