@@ -60,8 +60,13 @@ def qualify(doc: Doc, claim: Claim, attribution: Attribution, published: str | N
         reasons.append(("attributed_to", why_speaker))
     if when is not None:
         reasons.append(("date", repr(when.words)))
+    relation, plover, cameo = claim.relation, claim.plover, claim.cameo
+    if relation == "EXPELLED" and mood == "hypothetical":
+        # A removal that is only wanted or threatened has removed nobody: it is opposition.
+        relation, plover, cameo = "OPPOSED", "THREATEN", "13"
+        reasons.append(("relation", "a removal that has not happened"))
     return replace(
-        claim, negated=refuted is not None, modality=mood, attributed_to=speaker,
+        claim, id="", relation=relation, plover=plover, cameo=cameo, negated=refuted is not None, modality=mood, attributed_to=speaker,
         date=when.iso if when is not None else None, reasons=tuple(reasons),
     )  # fmt: skip
 

@@ -103,8 +103,25 @@ def direct(board: Board, token: Token) -> list[Mention]:
     if found is not None:
         return [found]
     for child in token.children:
-        if child.dep_ == "appos" and (found := mention_at(board, child)) is not None:
-            return [found]
+        if child.dep_ == "appos" and (named := spread(board, child)):
+            return named
+    return _name_after_comma(board, token)
+
+
+def _name_after_comma(board: Board, noun: Token) -> list[Mention]:
+    """ "the military attaché, Major Kesh": the parser often loses such a name to the verb."""
+    if noun.lemma_.lower() not in words("persons") or noun.i + 2 >= board.sentence.end:
+        return []
+    doc = noun.doc
+    place = noun.right_edge.i + 1 if noun.right_edge.text != "," else noun.right_edge.i
+    if place >= board.sentence.end or doc[place].text != ",":
+        return []
+    for token in doc[place + 1 : min(place + 4, board.sentence.end)]:
+        found = board.inside.get(token.i)
+        if found is not None:
+            return [found] if found.type == "Person" and found.kind == "name" and found.start >= doc[place].idx else []
+        if token.pos_ != "PROPN":
+            return []
     return []
 
 
@@ -112,9 +129,13 @@ def antecedent(relative: Token) -> Token | None:
     """The noun that a relative pronoun stands for."""
     node = relative
     while node.dep_ != "relcl":
-        if node.head.i == node.i:
+        head = node.head
+        if head.i == node.i:
             return None
-        node = node.head
+        if node.dep_ == "ccomp" and head.lemma_ == "be":
+            # "it was not she who": the parser makes the relative clause a second predicate.
+            return next((c for c in head.children if c.dep_ == "attr" and c.i < relative.i), None)
+        node = head
     return node.head
 
 

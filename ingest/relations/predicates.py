@@ -19,7 +19,7 @@ PREPOSITIONS: Final = frozenset(
     ["about", "after", "against", "among", "around", "as", "at", "before", "behind", "beneath", "beside", "between", "beyond", "by", "for", "from", "in", "inside", "into", "of", "off", "on", "onto", "out", "over", "past", "round", "through", "to", "toward", "towards", "under", "upon", "with", "within", "without", "alongside"]
 )
 _KEYS: Final = frozenset({"id", "kind", "phrases", "relation", "match", "reject"})
-_OPTIONAL: Final = frozenset({"plover", "cameo", "mutual", "swap", "host", "deeds", "role"})
+_OPTIONAL: Final = frozenset({"plover", "cameo", "mutual", "swap", "host", "deeds", "role", "heads"})
 _EXAMPLE: Final = re.compile(r"\[[^\[\]]+\].*\{[^{}]+\}|\{[^{}]+\}.*\[[^\[\]]+\]", re.DOTALL)
 
 
@@ -113,12 +113,23 @@ def _read_row(row: dict[str, Any]) -> Predicate:
         if not _EXAMPLE.search(row[key]):
             raise PredicateError(f"predicate {name!r}: its {key} example must mark [subject] and {{object}}")
     try:
-        phrases = tuple(parse_phrase(phrase, PREPOSITIONS) for phrase in row["phrases"])
+        phrases = tuple(parse_phrase(phrase, PREPOSITIONS) for phrase in _wordings(row))
     except ValueError as error:
         raise PredicateError(f"predicate {name!r}: {error}") from error
-    rest = {key: row[key] for key in _OPTIONAL & row.keys()}
+    rest = {key: row[key] for key in (_OPTIONAL - {"heads"}) & row.keys()}
     rest["host"] = frozenset(row.get("host", ()))
     return Predicate(
         id=row["id"], kind=row["kind"], phrases=phrases, relation=row["relation"],
         match=row["match"], reject=row["reject"], **rest,
     )  # fmt: skip
+
+
+def _wordings(row: dict[str, Any]) -> list[str]:
+    """The phrases, each with "~" replaced by every one of the row's heads."""
+    found: list[str] = []
+    for phrase in row["phrases"]:
+        if "~" in phrase:
+            found.extend(phrase.replace("~", head) for head in row.get("heads", ()))
+        else:
+            found.append(phrase)
+    return found
