@@ -1,0 +1,44 @@
+"""Characters as the author meant them: mojibake, invisible marks and odd spaces are mended."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from ftfy import TextFixerConfig
+
+_SPACES: Final = (
+    "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
+_BREAKS: Final = "\v\f\u2028\u2029"
+# Zero-width joiners stay: families and flags are made of them.
+_INVISIBLE: Final = (
+    "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\ufffc"
+)
+_TABLE: Final = str.maketrans(
+    {
+        **dict.fromkeys(_SPACES, " "),
+        **dict.fromkeys(_BREAKS, "\n\n"),
+        **dict.fromkeys(_INVISIBLE, None),
+        "\u2010": "-",
+        "\u2011": "-",
+    }
+)
+
+
+def repair_characters(text: str) -> str:
+    """Text in NFC with plain spaces and line feeds, without soft hyphens and text decoded twice."""
+    from ftfy import fix_text
+
+    if text.isascii() and "&" not in text and "\r" not in text and "\x1b" not in text:
+        return text.translate(_TABLE)
+    return fix_text(text, _config()).translate(_TABLE)
+
+
+@cache
+def _config() -> TextFixerConfig:
+    from ftfy import TextFixerConfig
+
+    # Curly quotation marks stay: they say which side a quotation opens on.
+    return TextFixerConfig(uncurl_quotes=False, explain=False)

@@ -1,0 +1,78 @@
+"""Quotations whose opening mark was lost in copying get it back, where the sentence says where it stood."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_SPOKE: Final = (
+    r"(?:said|says|say|wrote|writes|added|adds|told|charged|warned|warns|argued|argues|stated|states|insisted|"
+    r"insists|tweeted|declared|declares|replied|claimed|claims|explained|explains|continued|continues|concluded|"
+    r"concludes|noted|notes|asked|asks|recalled|admitted|announced|responded|observed|remarked|complained)"
+)
+_AFTER: Final = re.compile(
+    rf"”\s+(?:(?:\w[\w.'’-]*\s+){{1,8}}?{_SPOKE}\b|{_SPOKE}\s+(?:the\s+)?[A-Z]|(?:according to)\s)"
+)
+"""A closing mark, then who said it: the sentence before it was spoken from its first word on."""
+_BEFORE: Final = re.compile(
+    rf"\b(?:{_SPOKE}|adding|saying|writing|warning)\b(?:[^”“.!?:;,]{{0,60}})?[:,]\s+(?=[A-Z])"
+)
+"""Who said it, a colon or comma, then a capital: there the quotation begins."""
+_SENTENCE_END: Final = re.compile(r"[.!?…]”?\s+(?=[A-Z“\[])")
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Prof|vs|No))\.\s+\Z"
+)
+
+
+def reopen_quotations(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
+    """The paragraphs with the opening marks put back that can be placed, and how many they are.
+
+    A mark is placed only before a whole spoken sentence, never inside one: where a few quoted words begin
+    cannot be known, and nobody is to be quoted with words that are the writer's.
+    """
+    reopened = tuple(_reopen(paragraph) for paragraph in paragraphs)
+    return reopened, sum(
+        after.count("“") - before.count("“") for before, after in zip(paragraphs, reopened, strict=True)
+    )
+
+
+def _reopen(paragraph: str) -> str:
+    if paragraph.count("”") <= paragraph.count("“"):
+        return paragraph
+    places = [place for closing in _orphans(paragraph) if (place := _place(paragraph, closing)) is not None]
+    for place in sorted(set(places), reverse=True):
+        paragraph = f"{paragraph[:place]}“{paragraph[place:]}"
+    return paragraph
+
+
+def _orphans(paragraph: str) -> list[int]:
+    """Where closing marks stand that no opening mark precedes."""
+    orphans = []
+    depth = 0
+    for index, character in enumerate(paragraph):
+        if character == "“":
+            depth = 1
+        elif character == "”":
+            if not depth:
+                orphans.append(index)
+            depth = 0
+    return orphans
+
+
+def _place(paragraph: str, closing: int) -> int | None:
+    """Where the quotation that closes at ``closing`` began, or None where the text does not tell."""
+    start = _sentence_start(paragraph, closing)
+    before = paragraph[start:closing]
+    if "”" in before or "“" in before or paragraph[closing - 1 : closing] not in {",", ".", "!", "?", "…"}:
+        return None
+    if spoken := _BEFORE.search(before):
+        return start + spoken.end()
+    return start if _AFTER.match(paragraph, closing) and before[:1].isupper() else None
+
+
+def _sentence_start(paragraph: str, position: int) -> int:
+    start = 0
+    for end in _SENTENCE_END.finditer(paragraph, 0, max(position - 1, 0)):
+        if not _ABBREVIATION.search(paragraph[: end.end()]):
+            start = end.end()
+    return start
