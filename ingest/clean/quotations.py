@@ -10,14 +10,14 @@ _SPOKE: Final = (
     r"insists|tweeted|declared|declares|replied|claimed|claims|explained|explains|continued|continues|concluded|"
     r"concludes|noted|notes|asked|asks|recalled|admitted|announced|responded|observed|remarked|complained)"
 )
-_AFTER: Final = re.compile(
-    rf"”\s+(?:(?:\w[\w.'’-]*\s+){{1,8}}?{_SPOKE}\b|{_SPOKE}\s+(?:the\s+)?[A-Z]|(?:according to)\s)"
-)
+_AFTER: Final = re.compile(rf"”\s+(?:(?:\w[\w.'’-]*\s+){{1,8}}?{_SPOKE}\b|{_SPOKE}\s+(?:the\s+)?[A-Z])")
 """A closing mark, then who said it: the sentence before it was spoken from its first word on."""
 _BEFORE: Final = re.compile(
     rf"\b(?:{_SPOKE}|adding|saying|writing|warning)\b(?:[^”“.!?:;,]{{0,60}})?[:,]\s+(?=[A-Z])"
 )
 """Who said it, a colon or comma, then a capital: there the quotation begins."""
+_CLOSED: Final = frozenset(",.!?…")
+"""What ends a spoken sentence within its quotation; after a bare word only a few words were quoted."""
 _SENTENCE_END: Final = re.compile(r"[.!?…]”?\s+(?=[A-Z“\[])")
 _ABBREVIATION: Final = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Prof|vs|No))\.\s+\Z"
@@ -61,13 +61,19 @@ def _orphans(paragraph: str) -> list[int]:
 
 def _place(paragraph: str, closing: int) -> int | None:
     """Where the quotation that closes at ``closing`` began, or None where the text does not tell."""
-    start = _sentence_start(paragraph, closing)
-    before = paragraph[start:closing]
-    if "”" in before or "“" in before or paragraph[closing - 1 : closing] not in {",", ".", "!", "?", "…"}:
-        return None
-    if spoken := _BEFORE.search(before):
-        return start + spoken.end()
-    return start if _AFTER.match(paragraph, closing) and before[:1].isupper() else None
+    sentence = _sentence_start(paragraph, closing)
+    start = max(sentence, paragraph.rfind("”", 0, closing) + 1, paragraph.rfind("“", 0, closing) + 1)
+    before, last = paragraph[start:closing], paragraph[closing - 1 : closing]
+    if last in _CLOSED and (introduced := _BEFORE.search(before)):
+        return start + introduced.end()
+    if (
+        last in _CLOSED - {"."}
+        and start == sentence
+        and before[:1].isupper()
+        and _AFTER.match(paragraph, closing)
+    ):
+        return start
+    return None
 
 
 def _sentence_start(paragraph: str, position: int) -> int:
