@@ -42,17 +42,18 @@ def mentions_of(gold: dict[str, Any], text: str, document: str) -> tuple[Mention
     """Every place of an alias, the longest first, and the places that claims name."""
     types = {e["name"]: e["type"] for e in gold["entities"]}
     spans: dict[tuple[int, int], tuple[str, MentionKind]] = {}
-    taken = [""] * len(text)
+    taken = {"name": [False] * len(text), "description": [False] * len(text)}
     aliases = {(a, e["name"]) for e in gold["entities"] for a in (e["name"], *e.get("aliases", ()))}
     for alias, name in sorted(aliases, key=lambda row: (-len(row[0]), row)):
         alias = re.sub(r"['’]s?$", "", alias)  # noqa: PLW2901
         if len(alias) < 2 or alias.casefold() in PRONOUNS:
             continue
-        kind: MentionKind = "name" if any(c.isupper() for c in alias[4:] or alias) else "description"
+        kind: MentionKind = "name" if alias.split()[-1][:1].isupper() else "description"
         for found in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w)", text):
-            if not any(taken[found.start() : found.end()]):
+            # A name may stand inside a description ("the Orlandian leader"), not inside a name.
+            if not any(taken[kind][found.start() : found.end()]):
                 spans[found.span()] = (name, kind)
-                taken[found.start() : found.end()] = ["x"] * len(alias)
+                taken[kind][found.start() : found.end()] = [True] * len(alias)
     for claim in gold["claims"]:
         at = text.find(claim["evidence"])
         for side in ("subject", "object"):

@@ -137,6 +137,11 @@ class Attribution:
             mention = self.board.inside.get(place - 1)
             if mention is not None:
                 return mention.entity, "named before the colon"
+            for verb in reversed(self.doc[self.doc[place - 1].sent.start : place]):
+                if verb.pos_ in ("VERB", "AUX") and not self._quoted(verb):
+                    speaker = self._speaker_at(verb, "the clause before the colon")
+                    if speaker[0] is not None:
+                        return speaker
         return _NOBODY
 
     def _quoted(self, token: Token) -> bool:

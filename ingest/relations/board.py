@@ -105,10 +105,10 @@ def direct(board: Board, token: Token) -> list[Mention]:
     for child in token.children:
         if child.dep_ == "appos" and (named := spread(board, child)):
             return named
-    return _name_after_comma(board, token)
+    return name_after_comma(board, token)
 
 
-def _name_after_comma(board: Board, noun: Token) -> list[Mention]:
+def name_after_comma(board: Board, noun: Token) -> list[Mention]:
     """ "the military attaché, Major Kesh": the parser often loses such a name to the verb."""
     if noun.lemma_.lower() not in words("persons") or noun.i + 2 >= board.sentence.end:
         return []
@@ -139,13 +139,13 @@ def antecedent(relative: Token) -> Token | None:
     return node.head
 
 
-def owners(board: Board, noun: Token) -> list[Mention]:
+def owners(board: Board, noun: Token, prepositions: frozenset[str] = OWNERS) -> list[Mention]:
     """Whose deed or thing the noun is: "Kesh's report", "the decision of Kesh", "the Kesh report"."""
     for child in noun.children:
         if child.dep_ == "poss" and (found := direct(board, child)):
             return found
     for child in noun.children:
-        if child.dep_ in ("prep", "agent") and child.lower_ in OWNERS:
+        if child.dep_ in ("prep", "agent") and child.lower_ in prepositions:
             found = [m for kid in child.children if kid.dep_ == "pobj" for m in spread(board, kid)]
             if found:
                 return found
@@ -194,6 +194,6 @@ def as_subject(board: Board, token: Token) -> list[Mention]:
     for part in with_conjuncts(token):
         named = direct(board, part)
         if not named and part.lemma_.lower() in words("speaks_for"):
-            named = owners(board, part)
+            named = owners(board, part, OWNERS | {"for"})
         found.extend(named)
     return found

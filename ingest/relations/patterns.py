@@ -14,7 +14,7 @@ from ingest.relations.matching import Match, matches
 from ingest.relations.nouns import read_noun
 from ingest.relations.predicates import load_predicates
 from ingest.relations.roles import read_adjective, read_role
-from ingest.relations.titles import read_of_names, read_party_marks, read_party_nouns, read_titles
+from ingest.relations.titles import read_of_names, read_party_marks, read_party_nouns, read_possessors, read_titles
 from ingest.relations.verbs import read_verb
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ingest.relations.found import Found
 
 READERS: Final = {"verb": read_verb, "noun": read_noun, "role": read_role, "adjective": read_adjective}
-SENTENCE_READERS: Final = (read_titles, read_party_marks, read_of_names, read_party_nouns)
+SENTENCE_READERS: Final = (read_titles, read_party_marks, read_of_names, read_party_nouns, read_possessors)
 
 
 def find(board: Board) -> Iterator[Found]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingest.relations import syntax
-from ingest.relations.board import Board, as_object, as_subject, direct, mention_at, owners
+from ingest.relations.board import Board, as_object, as_subject, direct, mention_at, name_after_comma, owners
 from ingest.relations.verbs import objects_of_preposition, pairs
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _possessors(board: Board, noun: Token) -> list[Mention]:
 
 def role_holders(board: Board, noun: Token) -> list[Mention]:
     """Who a role noun speaks of: itself as a description, its apposition, or the subject of a copula."""
-    for reader in (_apposed, _as_described, _as_predicate):
+    for reader in (_apposed, _as_described, _as_predicate, name_after_comma):
         if found := reader(board, noun):
             return found
     return []

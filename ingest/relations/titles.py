@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from ingest.relations import syntax
-from ingest.relations.board import Board, mention_at
+from ingest.relations.board import Board, direct, mention_at
 from ingest.relations.found import Found
 from ingest.relations.roles import role_holders
 
@@ -235,6 +235,28 @@ def read_of_names(board: Board) -> Iterator[Found]:
                 yield Found(
                     subject=mention, object=other, relation="AFFILIATED_WITH", head=stop, first=stop, last=stop,
                     family="title", rule="title.of", wording=preposition.lower_, role=None,
+                )  # fmt: skip
+
+
+def read_possessors(board: Board) -> Iterator[Found]:
+    """ "the Oru Herald's Ana Kesh"; "his party", where the party is a mention itself."""
+    for index, mention in enumerate(board.mentions):
+        first, last = board.spans[index]
+        root = board.sentence.doc[first:last].root
+        owners = [m for c in root.children if c.dep_ == "poss" for m in direct(board, c)]
+        if mention.type == "Person" and mention.kind == "name":
+            pairs = [(mention, owner) for owner in owners if owner.type != "Person" and owner.kind == "name"]
+            rule = "title.of-outlet"
+        elif mention.type == "Organization" and root.lemma_.lower() in posts("own_circle"):
+            pairs = [(owner, mention) for owner in owners if owner.type == "Person"]
+            rule = "title.own-party"
+        else:
+            continue
+        for subject, target in pairs:
+            if subject.entity != target.entity:
+                yield Found(
+                    subject=subject, object=target, relation="AFFILIATED_WITH", head=root.i, first=first, last=last - 1,
+                    family="title", rule=rule, wording="'s", role=None,
                 )  # fmt: skip
 
 

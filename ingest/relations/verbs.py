@@ -33,6 +33,9 @@ def _read(board: Board, match: Match) -> Iterator[Found]:
             yield from _passive(board, match)
             return
         if verb.tag_ == "VBN" and not phrase.after:
+            if match.preposition is not None and not list(match.preposition.children):
+                # "presided over by": the preposition has lost its object to the passive.
+                yield from _passive(board, match)
             return
     if phrase.prepositions:
         objects = objects_of_preposition(match.preposition) if match.preposition is not None else []

@@ -1,0 +1,156 @@
+"""Sentences and how their one claim is meant: negated, supposed, whose words, when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ingest.qualifiers import create_qualifiers
+from ingest.qualifiers.attribution import Attribution
+from ingest.qualifiers.component import qualify
+from ingest.qualifiers.lexicon import LexiconError, check, lexicon
+from ingest.qualifiers.quotes import find_quotes
+from ingest.records import UNNAMED, Article
+from ingest.relations.patterns import find_claims
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from ingest.records import Claim
+
+    Marked = Callable[..., Doc]
+
+PUBLISHED = "2021-06-16"  # a Wednesday
+
+
+def qualified(marked: Marked, text: str, published: str | None = PUBLISHED) -> Claim:
+    doc = marked(text)
+    (claim,) = (c for c in find_claims(doc, doc._.whowhom_mentions) if (c.subject, c.object) == ("s", "o"))
+    return qualify(doc, claim, Attribution(doc), published)
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("[Orland] did not endorse {Kesh}.", True),
+        ("[Orland] never backed {Kesh}.", True),
+        ("[Orland] no longer supports {Kesh}.", True),
+        ("[Orland] refused to back {Kesh}.", True),
+        ("[Orland] declined to endorse {Kesh}.", True),
+        ("[Orland] stopped supporting {Kesh}.", True),
+        ("[Orland] withdrew its support for {Kesh}.", True),
+        ("Mensah denied that [Orland] backs {Kesh}.", True),
+        ("[Orland] left without criticizing {Kesh}.", True),
+        ("[Mensah] is not a critic of {Kesh}.", True),
+        ("[Orland] backs {Kesh}.", False),
+        ("[Orland] not only backs {Kesh} but feeds it.", False),
+        ("[Orland] did not attend the meeting and criticized {Kesh}.", False),
+    ],
+)
+def test_negation(marked: Marked, text: str, negated: bool) -> None:
+    assert qualified(marked, text).negated is negated
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("[Orland] backed {Kesh}.", "asserted"),
+        ("[Orland] would back {Kesh}.", "hypothetical"),
+        ("[Orland] plans to back {Kesh}.", "hypothetical"),
+        ("[Orland] threatened to condemn {Kesh}.", "hypothetical"),
+        ("If [Orland] backs {Kesh}, the talks are over.", "hypothetical"),
+        ("Mensah urged [Orland] to back {Kesh}.", "hypothetical"),
+        ("[Orland] allegedly backed {Kesh}.", "reported"),
+        ("[Orland] is said to have backed {Kesh}.", "reported"),
+        ("Mensah accused [Orland] of backing {Kesh}.", "reported"),
+    ],
+)
+def test_modality(marked: Marked, text: str, modality: str) -> None:
+    assert qualified(marked, text).modality == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("[Orland] condemned {Kesh}.", None),
+        ("<Mensah> said that [Orland] backs {Kesh}.", "third"),
+        ("[Orland] backs {Kesh}, <Mensah> said.", "third"),
+        ("“[Orland] backs {Kesh},” <Mensah> said.", "third"),
+        ("“We are tired. [Orland] backs {Kesh},” <Mensah> said.", "third"),
+        ("“We are tired,” <Mensah> said. “[Orland] backs {Kesh}.”", "third"),
+        ("<Mensah> was blunt: “[Orland] backs {Kesh}.”", "third"),
+        ("According to <Mensah>, [Orland] backs {Kesh}.", "third"),
+        ("<Mensah> accused [Orland] of backing {Kesh}.", "third"),
+        ("Sources said that [Orland] backs {Kesh}.", UNNAMED),
+        ("A spokesman for <Mensah> said that [Orland] backs {Kesh}.", "third"),
+    ],
+)
+def test_speaker(marked: Marked, text: str, speaker: str | None) -> None:
+    assert qualified(marked, text).attributed_to == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("[Orland] condemned {Kesh} on Monday.", "2021-06-14"),
+        ("[Orland] condemned {Kesh} yesterday.", "2021-06-15"),
+        ("[Orland] condemned {Kesh} on March 3, 2019.", "2019-03-03"),
+        ("[Orland] condemned {Kesh} on 3 March 2019.", "2019-03-03"),
+        ("[Orland] condemned {Kesh} in 2012.", "2012"),
+        ("[Orland] condemned {Kesh} in December.", "2020-12"),
+        ("[Orland] condemned {Kesh} last month.", "2021-05"),
+        ("[Orland] condemned {Kesh} last week.", "2021-06-07/2021-06-13"),
+        ("[Orland] condemned {Kesh} two years ago.", "2019"),
+        ("[Orland] will condemn {Kesh} on Friday.", "2021-06-18"),
+        ("[Orland] condemned {Kesh}.", None),
+        ("[Orland] condemned {Kesh}, which had lost a war in 1912.", None),
+    ],
+)
+def test_date(marked: Marked, text: str, date: str | None) -> None:
+    assert qualified(marked, text).date == date
+
+
+def test_relative_date_needs_a_day_of_publication(marked: Marked) -> None:
+    assert qualified(marked, "[Orland] condemned {Kesh} on Monday.", None).date is None
+    assert qualified(marked, "[Orland] condemned {Kesh} on Monday.", "2021").date is None
+
+
+def test_removal_that_is_only_threatened_is_opposition(marked: Marked) -> None:
+    claim = qualified(marked, "[Orland] threatened to expel {Kesh}.")
+    assert (claim.relation, claim.modality) == ("OPPOSED", "hypothetical")
+
+
+def test_every_decision_has_its_reason(marked: Marked) -> None:
+    claim = qualified(marked, "<Mensah> said that [Orland] would not back {Kesh} on Friday.")
+    assert {"negated", "modality", "attributed_to", "date", "relation"} == {field for field, _ in claim.reasons}
+
+
+def test_component_keeps_evidence_and_reads_the_articles_date(parser: Language, marked: Marked) -> None:
+    doc = marked("[Orland] condemned {Kesh} on Monday.")
+    doc._.whowhom_article = Article(id="d", path="", text=doc.text, published=PUBLISHED)
+    before = find_claims(doc, doc._.whowhom_mentions)
+    doc._.whowhom_claims = tuple(before)
+    (claim,) = next(iter(create_qualifiers(parser, "whowhom_qualifiers").pipe([doc])))._.whowhom_claims
+    assert claim.date == "2021-06-14"
+    assert replace(claim, date=None, reasons=before[0].reasons) == before[0]
+
+
+def test_quotation_left_open_by_a_paragraph_goes_on_in_the_next() -> None:
+    text = 'He said: "One.\n"Two.\n"Three," and left. "Four."'
+    quotes = find_quotes(text)
+    assert [text[q.start : q.end] for q in quotes] == ["One.", "Two.", "Three,", "Four."]
+    assert [q.continues for q in quotes] == [False, True, True, False]
+
+
+def test_lexicon_is_whole() -> None:
+    assert check(lexicon()) is lexicon()
+
+
+def test_list_without_example_is_refused() -> None:
+    with pytest.raises(LexiconError, match="odd"):
+        check({"odd": {"why": "", "words": ["x"]}})
