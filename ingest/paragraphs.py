@@ -31,6 +31,7 @@ class Paragraphs:
             yield self(doc)
 
 
+@Language.factory("whowhom_paragraphs")
 def create_paragraphs(nlp: Language, name: str) -> Paragraphs:
     """The spaCy factory of the component ``whowhom_paragraphs``."""
     return Paragraphs()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from spacy.language import Language
 
 from ingest.qualifiers.component import Qualifiers
-
-if TYPE_CHECKING:
-    from spacy.language import Language
 
 __all__ = ["Qualifiers", "create_qualifiers"]
 
 
+@Language.factory("whowhom_qualifiers")
 def create_qualifiers(nlp: Language, name: str) -> Qualifiers:
     """The spaCy factory of the component ``whowhom_qualifiers``."""
     return Qualifiers()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from spacy.language import Language
 
 from ingest.relations.component import Relations
-
-if TYPE_CHECKING:
-    from spacy.language import Language
 
 __all__ = ["Relations", "create_relations"]
 
 
+@Language.factory("whowhom_relations")
 def create_relations(nlp: Language, name: str) -> Relations:
     """The spaCy factory of the component ``whowhom_relations``."""
     return Relations()

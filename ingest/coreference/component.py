@@ -1,0 +1,115 @@
+"""The component that gathers mentions into chains: names first, then descriptions and pronouns in reading order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ingest.coreference import organizations, persons
+from ingest.coreference.cluster import Cluster
+from ingest.coreference.posts import beside, noun_gender, title_gender
+from ingest.coreference.reading import Reader
+from ingest.countries import lookup
+from ingest.extensions import article_of, register
+from ingest.gazetteer import fold
+from ingest.records import Chain, Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def resolve_mentions(doc: Doc, mentions: Iterable[Mention]) -> tuple[tuple[Mention, ...], tuple[Chain, ...]]:
+    """The mentions that belong to a named entity, pronouns and descriptions among them, and their chains.
+
+    Each mention's ``entity`` is the id of its chain and ``reason`` says why; what cannot be linked with
+    confidence is left out. Chains are numbered by first mention: ``f"{document}:{n}"``.
+    """
+    found = sorted(mentions, key=lambda m: (m.start, m.end))
+    names = [m for m in found if m.kind == "name"]
+    clusters = _countries(names)
+    clusters += persons.gather([(m, _title_gender(doc, m)) for m in names if m.type == "Person"])
+    bodies = [m for m in names if m.type == "Organization"]
+    clusters += organizations.gather(doc.text, bodies, american=_is_american(clusters))
+    for cluster in clusters:
+        _learn(doc, cluster)
+    Reader(doc, clusters, [m for m in found if m.kind == "description"]).read()
+    return _chains(doc, clusters)
+
+
+def _title_gender(doc: Doc, mention: Mention) -> str:
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    return title_gender(span) if span is not None else ""
+
+
+def _countries(names: list[Mention]) -> list[Cluster]:
+    clusters: dict[str, Cluster] = {}
+    for mention in names:
+        if mention.type == "Country":
+            country = lookup(mention.text)
+            name = country.name if country else mention.text
+            if name not in clusters:
+                iso2 = country.iso2 if country else None
+                clusters[name] = Cluster(type="Country", canonical=country.name if country else "", iso2=iso2)
+            same = fold(mention.text) == fold(name)
+            clusters[name].add(mention, "name" if same else f"stands for {name}")
+    return list(clusters.values())
+
+
+def _is_american(countries: list[Cluster]) -> bool:
+    counts = Counter({c.canonical: len(c.mentions) for c in countries})
+    return counts["United States"] >= max(counts.values(), default=0)
+
+
+def _learn(doc: Doc, cluster: Cluster) -> None:
+    """Posts, descriptions and the gender they tell, from what stands beside each mention."""
+    for mention in cluster.mentions:
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is None or cluster.type == "Country":
+            continue
+        for phrase, noun in beside(span):
+            cluster.titles[phrase] += 1
+            if gender := noun_gender(noun):
+                cluster.genders[gender] += 1
+
+
+def _chains(doc: Doc, clusters: list[Cluster]) -> tuple[tuple[Mention, ...], tuple[Chain, ...]]:
+    document = article_of(doc).id
+    mentions, chains = [], []
+    clusters = sorted(
+        (c for c in clusters if c.mentions), key=lambda c: min((m.start, m.end) for m in c.mentions)
+    )
+    for number, cluster in enumerate(clusters):
+        chain_id = f"{document}:{number}"
+        chains.append(
+            Chain(
+                id=chain_id, document=document, name=cluster.name(), type=cluster.type, iso2=cluster.iso2,
+                aliases=tuple(sorted({m.text for m in cluster.mentions if m.kind != "pronoun"})),
+                titles=tuple(sorted(cluster.titles)),
+            )
+        )  # fmt: skip
+        for mention, reason in zip(cluster.mentions, cluster.reasons, strict=True):
+            mentions.append(_placed(mention, chain_id, reason))
+    return tuple(sorted(mentions, key=lambda m: (m.start, m.end))), tuple(chains)
+
+
+def _placed(mention: Mention, chain: str, reason: str) -> Mention:
+    return Mention(
+        document=mention.document, start=mention.start, end=mention.end, text=mention.text, kind=mention.kind,
+        type=mention.type, entity=chain, reason=reason, score=mention.score,
+    )  # fmt: skip
+
+
+class Coreference:
+    """Sets ``doc._.whowhom_chains`` and gives the mentions in ``doc._.whowhom_mentions`` their chain."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Resolve the mentions of one Doc and return it."""
+        register()
+        doc._.whowhom_mentions, doc._.whowhom_chains = resolve_mentions(doc, doc._.whowhom_mentions)
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
+        """Resolve the mentions of a stream of Docs, in order."""
+        for doc in stream:
+            yield self(doc)

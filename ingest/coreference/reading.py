@@ -1,0 +1,135 @@
+"""Reads an article once, left to right, and gives descriptions and pronouns to whom they mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from ingest.coreference.antecedents import PRONOUNS, best
+from ingest.coreference.descriptions import describe
+from ingest.coreference.quotes import Quotes
+from ingest.coreference.slots import Slot, is_person_noun, role_of, unnamed
+from ingest.extensions import article_of
+from ingest.records import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from ingest.coreference.cluster import Cluster
+
+_FIRST_PERSON: Final = frozenset({"i", "me", "my", "mine", "myself"})
+
+
+class Reader:
+    """Holds what has been read so far: ``history`` of slots, newest last."""
+
+    def __init__(self, doc: Doc, clusters: list[Cluster], descriptions: list[Mention]) -> None:
+        """Lay out where the names and proposed descriptions stand."""
+        self.doc = doc
+        self.document = article_of(doc).id
+        self.clusters = clusters
+        self.history: list[Slot] = []
+        self.counts: Counter[int] = Counter()
+        self.quotes = Quotes(doc)
+        self.slot_at: dict[int, Slot] = {}
+        self.names: dict[int, tuple[Cluster, Mention]] = {}
+        self.inside: set[int] = set()
+        for cluster in clusters:
+            for mention in cluster.mentions:
+                self._place(mention, cluster)
+        self.proposed = {}
+        for mention in descriptions:
+            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if span is not None:
+                self.proposed[span.root.i] = mention
+
+    def _place(self, mention: Mention, cluster: Cluster) -> None:
+        span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is not None:
+            self.names.setdefault(span.root.i, (cluster, mention))
+            self.inside.update(range(span.start, span.end))
+
+    def read(self) -> None:
+        """Link what can be linked; the clusters receive the mentions."""
+        first_person = []
+        for number, sentence in enumerate(self.doc.sents):
+            for token in sentence:
+                if token.i in self.names:
+                    self._see_name(token, number)
+                elif token.i in self.inside:
+                    continue
+                elif token.lower_ in PRONOUNS and token.pos_ == "PRON":
+                    self._see_pronoun(token, number)
+                elif token.lower_ in _FIRST_PERSON and self.quotes.around(token.i) is not None:
+                    first_person.append(token)
+                elif token.pos_ == "NOUN" and token.dep_ != "compound":
+                    self._see_noun(token, number)
+        for token in first_person:
+            self._see_first_person(token)
+
+    def _see_name(self, token: Token, number: int) -> None:
+        cluster, mention = self.names[token.i]
+        self._remember(
+            Slot(
+                token=token.i, head=token.head.i, sentence=number, role=role_of(token), kind="name",
+                animate=cluster.type == "Person", plural=_is_plural(cluster, mention), gender=cluster.gender,
+                cluster=cluster,
+            )
+        )  # fmt: skip
+
+    def _see_noun(self, token: Token, number: int) -> None:
+        found = describe(token, self.history, self.clusters, number)
+        slot = unnamed(token, number)
+        if found is None:
+            if slot is not None:
+                self._remember(slot)
+            return
+        cluster, start, end, reason = found
+        self._link(cluster, start, end, "description", reason)
+        self._remember(
+            Slot(
+                token=token.i, head=token.head.i, sentence=number, role=role_of(token), kind="description",
+                animate=is_person_noun(token.lemma_.lower()), plural=False, gender=cluster.gender, cluster=cluster,
+            )
+        )  # fmt: skip
+
+    def _see_pronoun(self, token: Token, number: int) -> None:
+        choice = best(token, number, self.history, self.counts, self.quotes)
+        if choice is None or choice.slot.cluster is None:
+            return
+        cluster = choice.slot.cluster
+        self._link(cluster, token.idx, token.idx + len(token), "pronoun", choice.reason)
+        if gender := PRONOUNS[token.lower_].gender:
+            cluster.genders[gender] += 1
+        self._remember(
+            Slot(
+                token=token.i, head=token.head.i, sentence=number, role=role_of(token), kind="pronoun",
+                animate=choice.slot.animate, plural=choice.slot.plural, gender=cluster.gender, cluster=cluster,
+            )
+        )  # fmt: skip
+
+    def _see_first_person(self, token: Token) -> None:
+        speaker = self.quotes.speaker(token.i)
+        slot = self.slot_at.get(speaker) if speaker is not None else None
+        if slot is not None and slot.cluster is not None and slot.cluster.type == "Person":
+            reason = f"first person in words of {slot.cluster.name()}"
+            self._link(slot.cluster, token.idx, token.idx + len(token), "pronoun", reason)
+
+    def _remember(self, slot: Slot) -> None:
+        self.history.append(slot)
+        self.slot_at[slot.token] = slot
+        if slot.cluster is not None:
+            self.counts[id(slot.cluster)] += 1
+
+    def _link(self, cluster: Cluster, start: int, end: int, kind: str, reason: str) -> None:
+        cluster.add(
+            Mention(
+                document=self.document, start=start, end=end, text=self.doc.text[start:end],
+                kind="pronoun" if kind == "pronoun" else "description", type=cluster.type, score=0.8,
+            ),
+            reason,
+        )  # fmt: skip
+
+
+def _is_plural(cluster: Cluster, mention: Mention) -> bool:
+    return cluster.type == "Organization" and mention.text.endswith("s") and not mention.text.endswith("ss")

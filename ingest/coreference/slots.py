@@ -1,0 +1,80 @@
+"""The places of an article that can be an antecedent: mentions, and unnamed noun phrases that compete with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from ingest.coreference.posts import noun_gender
+from ingest.mentions.lexicon import Gender, lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from ingest.coreference.cluster import Cluster
+
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
+_OBJECTS: Final = frozenset({"dobj", "dative", "attr", "oprd"})
+_PEOPLE: Final = frozenset(
+    "man woman boy girl person lawyer official expert aide member supporter opponent ally rival critic friend father "
+    "mother son daughter brother sister wife husband child guest student teacher worker voter soldier victim suspect "
+    "witness scholar scientist researcher writer reader patient client customer user resident refugee migrant prisoner "
+    "protester demonstrator activist leader boss colleague successor predecessor counterpart veteran hero terrorist "
+    "militant gunman attacker killer murderer politician statesman incumbent contender hopeful challenger guy kid "
+    "doctor nurse farmer driver owner manager partner neighbor neighbour cousin uncle aunt player artist musician".split()
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Slot:
+    """One place, by the index of its head token. ``cluster`` is None for what has no name in the article."""
+
+    token: int
+    head: int
+    sentence: int
+    role: str
+    kind: str
+    animate: bool
+    plural: bool
+    gender: Gender
+    cluster: Cluster | None
+
+
+def role_of(token: Token) -> str:
+    """subject, object, oblique or possessor; a conjunct has its first partner's role."""
+    while token.dep_ in ("conj", "appos") and token.head.i < token.i:
+        token = token.head
+    dep = token.dep_
+    if dep in _SUBJECTS:
+        return "subject"
+    if dep in _OBJECTS:
+        return "object"
+    return "possessor" if dep == "poss" else "oblique"
+
+
+def unnamed(token: Token, sentence: int) -> Slot | None:
+    """A slot for the noun that heads an unnamed phrase, or None for what no pronoun refers to."""
+    if token.pos_ != "NOUN" or token.ent_type_ in (
+        "DATE",
+        "TIME",
+        "MONEY",
+        "PERCENT",
+        "CARDINAL",
+        "QUANTITY",
+    ):
+        return None
+    lemma = token.lemma_.lower()
+    return Slot(
+        token=token.i, head=token.head.i, sentence=sentence, role=role_of(token), kind="noun",
+        animate=is_person_noun(lemma), plural=token.tag_ == "NNS", gender=noun_gender(lemma), cluster=None,
+    )  # fmt: skip
+
+
+@cache
+def is_person_noun(lemma: str) -> bool:
+    """Does the noun stand for a human being?"""
+    return lemma in _PEOPLE or noun_gender(lemma) != "" or (
+        lemma in lexicon().titles and lemma not in ("defense", "defence", "trade", "finance", "health", "state",
+        "education", "energy", "interior", "justice", "former", "late", "current", "then", "vice", "private")
+    )  # fmt: skip

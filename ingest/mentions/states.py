@@ -1,0 +1,87 @@
+"""Tells where a country's name, nationality or capital stands for the state, and where for nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ingest.countries import Sighting, find
+from ingest.mentions.lexicon import lexicon
+from ingest.mentions.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
+
+_ACTOR: Final = frozenset({"nsubj", "nsubjpass", "csubj", "agent", "poss", "appos"})
+# "Talks with Moscow", "between Washington and Havana": a government; "in Moscow", "to Moscow": a place.
+_FACING: Final = frozenset("with between against by".split())
+_PLACE_VERBS: Final = frozenset("be host see become lie sleep wake burn remain lose win".split())
+_FACED: Final = frozenset(
+    "accuse warn urge tell press ask blame criticize condemn thank sue threaten pressure sanction isolate "
+    "anger irritate alarm defy back support oppose embarrass lobby persuade convince push".split()
+)
+
+
+def propose(doc: Doc) -> list[Span]:
+    """A span for each mention of a state: its name always, nationality and capital where they stand for it."""
+    spans = []
+    for sighting in find(doc.text):
+        tokens = doc.char_span(sighting.start, sighting.end, alignment_mode="expand")
+        if tokens is None or _inside_word(doc.text, sighting):
+            continue
+        end = _acting_end(tokens, sighting)
+        if sighting.form == "name" or end > sighting.end or _stands_for_state(tokens, sighting):
+            spans.append(Span(start=sighting.start, end=end, type="Country", origin=sighting.form))
+    return spans
+
+
+def _inside_word(text: str, sighting: Sighting) -> bool:
+    """A part of a hyphenated word ("Anglo-American", "U.S.-backed") still names the state when it comes first."""
+    return sighting.start > 0 and text[sighting.start - 1] in "-@#/"
+
+
+def _acting_end(tokens: Tokens, sighting: Sighting) -> int:
+    """The end of "Mexican government", or of the sighting itself where no such word follows."""
+    doc = tokens.doc
+    if tokens.end < len(doc) and doc[tokens.end].lower_ in ("government", "authorities", "regime"):
+        if sighting.form in ("adjective", "name") and doc[tokens.end].pos_ != "VERB":
+            return doc[tokens.end].idx + len(doc[tokens.end])
+    return sighting.end
+
+
+def _stands_for_state(tokens: Tokens, sighting: Sighting) -> bool:
+    head = tokens.root
+    if sighting.form == "capital":
+        return _acts(head)
+    if sighting.form == "people":
+        return head.dep_ in _ACTOR or head.dep_ in ("pobj", "dobj")
+    return _goes_with_post(tokens)
+
+
+def _goes_with_post(tokens: Tokens) -> bool:
+    """ "Uruguayan foreign minister", "French and German diplomats": the adjective gives the state."""
+    doc = tokens.doc
+    words = lexicon()
+    for token in doc[tokens.end : tokens.end + 6]:
+        word = token.lower_
+        if word in words.posts or token.lemma_.lower() in words.posts:
+            return True
+        if not (token.pos_ in ("ADJ", "CCONJ", "PROPN", "NOUN") or word in ("-", ",")):
+            return False
+    return False
+
+
+def _acts(token: Token) -> bool:
+    """Is the city the one who does, says or owns, or whom one talks with?"""
+    while token.dep_ in ("conj", "appos") and token.head.i < token.i:
+        token = token.head
+    head = token.head
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        return head.lemma_ not in _PLACE_VERBS and not any(c.dep_ == "det" for c in token.children)
+    if token.dep_ == "dobj":
+        return head.lemma_ in _FACED
+    if token.dep_ == "pobj":
+        if head.lower_ == "by":
+            return head.dep_ == "agent"
+        return head.lower_ in _FACING and head.dep_ == "prep"
+    return token.dep_ == "poss" and head.lemma_ in lexicon().posts
