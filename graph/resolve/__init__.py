@@ -1,0 +1,73 @@
+"""Extractions in, a corpus out: who is whom across articles. Block, score, link, apply."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from graph.records import Corpus, Judgement, Link
+from graph.resolve.apply import gather_clusters, make_entities, rewrite_claims, rewrite_mentions
+from graph.resolve.link import Linker, link
+from graph.resolve.profile import profile_chains
+from graph.resolve.score import weights
+from graph.resolve.vote import vote_types
+from ingest.records import Extraction
+
+__all__ = ["resolve"]
+
+
+def resolve(extractions: Iterable[Extraction], judgements: Sequence[Judgement] = ()) -> Corpus:
+    """Join the chains of many articles into entities, obeying the user's judgements.
+
+    Deterministic, whatever the order of the extractions. Claims whose two sides became one entity are
+    left out; ``Corpus.notes`` says how many. Every join is a link with its score and reason in
+    ``Corpus.links``, beside those that were doubted.
+    """
+    read, notes = _unique(extractions)
+    read = vote_types(read)
+    chains = [chain for extraction in read for chain in extraction.chains]
+    linker = link(profile_chains(read), weights())
+    cluster_of = {chain.id: linker.find(index) for index, chain in enumerate(chains)}
+    entities = make_entities(gather_clusters(read, cluster_of))
+    entity_of = {chain: entities[number] for chain, number in cluster_of.items()}
+    rewritten = rewrite_claims(read, entity_of)
+    if rewritten.reflexive:
+        notes.append(_left_out(rewritten.reflexive, "of an entity about itself"))
+    if rewritten.dangling:
+        notes.append(_left_out(rewritten.dangling, "about nobody known"))
+    return Corpus(
+        articles=tuple(extraction.article for extraction in read),
+        mentions=tuple(sorted(rewrite_mentions(read, entity_of), key=lambda m: (m.document, m.start, m.end))),
+        entities=tuple(sorted(entities.values(), key=lambda e: e.id)),
+        claims=rewritten.claims,
+        links=_links(linker, [chain.id for chain in chains]),
+        notes=tuple(notes),
+    )
+
+
+def _unique(extractions: Iterable[Extraction]) -> tuple[list[Extraction], list[str]]:
+    """Sorted by article; one article given twice counts once."""
+    found = sorted(extractions, key=lambda e: (e.article.id, e.article.path))
+    count = Counter(extraction.article.id for extraction in found)
+    first = {extraction.article.id: extraction for extraction in reversed(found)}
+    twice = sorted(first[article].article.path for article, times in count.items() if times > 1)
+    return [first[article] for article in sorted(first)], [
+        f"{path} was given twice and counts once." for path in twice
+    ]
+
+
+def _links(linker: Linker, ids: Sequence[str]) -> tuple[Link, ...]:
+    found = (
+        Link(
+            left=min(ids[w.left], ids[w.right]),
+            right=max(ids[w.left], ids[w.right]),
+            score=round(w.score, 4),
+            reason=w.reason,
+        )
+        for w in linker.weighed
+    )
+    return tuple(sorted(found, key=lambda each: (each.left, each.right, -each.score, each.reason)))
+
+
+def _left_out(count: int, what: str) -> str:
+    return f"{count} claim {what} was left out." if count == 1 else f"{count} claims {what} were left out."

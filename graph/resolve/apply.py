@@ -1,0 +1,145 @@
+"""Turns clusters of chains into entities, and rewrites mentions and claims to refer to them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from graph.names import fold
+from graph.records import Entity
+from graph.resolve.naming import aliases, canonical_name
+from ingest.records import UNNAMED, Chain, Claim, EntityType, Extraction, Mention, content_id
+
+
+@dataclass(slots=True, kw_only=True)
+class Cluster:
+    """The chains of one entity, with how often each form occurs; ``name`` is set where the user renamed it."""
+
+    chains: list[Chain]
+    forms: Counter[str] = field(default_factory=Counter)
+    descriptions: Counter[str] = field(default_factory=Counter)
+    mentions: int = 0
+    name: str = ""
+
+    @property
+    def type(self) -> EntityType:
+        return self.chains[0].type
+
+    @property
+    def iso2(self) -> str | None:
+        return next((chain.iso2 for chain in self.chains if chain.iso2), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewritten:
+    """Claims that refer to entities, and how many could not: the two sides became one, or have no chain."""
+
+    claims: tuple[Claim, ...]
+    reflexive: int
+    dangling: int
+
+
+def gather_clusters(extractions: Sequence[Extraction], cluster_of: Mapping[str, int]) -> dict[int, Cluster]:
+    """Cluster number -> its chains and forms. ``cluster_of`` maps chain ids to numbers."""
+    found: dict[int, Cluster] = {}
+    for extraction in extractions:
+        kinds: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+        for mention in extraction.mentions:
+            kinds[mention.entity][mention.kind][mention.text] += 1
+        for chain in extraction.chains:
+            number = cluster_of[chain.id]
+            cluster = found.setdefault(number, Cluster(chains=[]))
+            cluster.chains.append(chain)
+            _add_forms(cluster, chain, kinds[chain.id])
+    return found
+
+
+def _add_forms(cluster: Cluster, chain: Chain, kinds: Mapping[str, Counter[str]]) -> None:
+    names, descriptions = kinds.get("name", Counter()), kinds.get("description", Counter())
+    cluster.mentions += sum(counter.total() for counter in kinds.values())
+    # A country's chain is named by the table of states, whatever form its article uses.
+    weight = names.total() if chain.iso2 else 0
+    cluster.forms.update(names)
+    cluster.forms[chain.name] += max(weight, 0 if chain.name in names else 1)
+    cluster.descriptions.update(descriptions)
+    for alias in chain.aliases:
+        if alias not in names and alias not in descriptions:
+            cluster.descriptions[alias] += 1
+
+
+def make_entities(clusters: Mapping[int, Cluster]) -> dict[int, Entity]:
+    """Cluster number -> entity. Ids hash type and folded name; of namesakes, the most mentioned has the plain one."""
+    named = {number: _name(cluster) for number, cluster in clusters.items()}
+    owners = _owners(clusters, named)
+    bearers: dict[str, list[int]] = defaultdict(list)
+    for number, cluster in clusters.items():
+        bearers[_plain_id(cluster, named[number])].append(number)
+    found: dict[int, Entity] = {}
+    for plain, numbers in bearers.items():
+        ranked = sorted(numbers, key=lambda n: (-clusters[n].mentions, min(c.id for c in clusters[n].chains)))
+        for rank, number in enumerate(ranked):
+            cluster = clusters[number]
+            unique = [d for d in cluster.descriptions if owners[fold(d)] <= {number}]
+            found[number] = Entity(
+                id=plain if rank == 0 else content_id(plain, min(c.id for c in cluster.chains)),
+                name=named[number],
+                type=cluster.type,
+                aliases=aliases(named[number], cluster.type, cluster.forms, unique),
+                iso2=cluster.iso2,
+                mentions=cluster.mentions,
+            )
+    return found
+
+
+def _name(cluster: Cluster) -> str:
+    return cluster.name or canonical_name(cluster.type, cluster.forms)
+
+
+def _plain_id(cluster: Cluster, name: str) -> str:
+    return content_id(cluster.type, cluster.iso2 or fold(name) or name)
+
+
+def _owners(clusters: Mapping[int, Cluster], named: Mapping[int, str]) -> dict[str, set[int]]:
+    """Folded form -> the clusters that use it: a description of two ("the Uruguayan") identifies neither."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, cluster in clusters.items():
+        for form in (named[number], *cluster.forms, *cluster.descriptions):
+            found[fold(form)].add(number)
+    return found
+
+
+def rewrite_mentions(extractions: Iterable[Extraction], entity_of: Mapping[str, Entity]) -> Iterator[Mention]:
+    """Mentions with the entity's id and type; the chain's id stays in ``chain``. Others have no entity."""
+    for extraction in extractions:
+        for mention in extraction.mentions:
+            if entity := entity_of.get(mention.entity):
+                yield replace(mention, chain=mention.entity, entity=entity.id, type=entity.type)
+
+
+def rewrite_claims(extractions: Iterable[Extraction], entity_of: Mapping[str, Entity]) -> Rewritten:
+    """Claims with entity ids for chain ids. One between an entity and itself says nothing, and is counted."""
+    found: dict[str, Claim] = {}
+    reflexive = dangling = 0
+    for extraction in extractions:
+        for claim in extraction.claims:
+            subject, object_ = entity_of.get(claim.subject), entity_of.get(claim.object)
+            if subject is None or object_ is None:
+                dangling += 1
+            elif subject.id == object_.id:
+                reflexive += 1
+            else:
+                speaker = _speaker(claim.attributed_to, entity_of)
+                resolved = replace(claim, subject=subject.id, object=object_.id, attributed_to=speaker)
+                other = found.get(claim.id)
+                if other is None or other.confidence < resolved.confidence:
+                    found[claim.id] = resolved
+    claims = sorted(found.values(), key=lambda c: (c.document, c.start, c.end, c.id))
+    return Rewritten(claims=tuple(claims), reflexive=reflexive, dangling=dangling)
+
+
+def _speaker(chain: str | None, entity_of: Mapping[str, Entity]) -> str | None:
+    if chain is None or chain == UNNAMED:
+        return chain
+    # Someone speaks, even where nobody is left to name.
+    return entity_of[chain].id if chain in entity_of else UNNAMED
