@@ -13,7 +13,7 @@ from ingest.records import IngestError
 
 Scope: TypeAlias = Literal["paragraph", "sentence", "ending", "inline", "list"]
 _KEYS: Final = frozenset({"id", "scope", "patterns", "match", "keep"})
-_SENTENCES: Final = re.compile(r"(?<=[.!?:…])[\"”’)]*\s+(?=[\"“‘@#(\[]?[A-Z@#])")
+_SENTENCES: Final = re.compile(r"(?<=[.!?:…])(?<!\b[A-Z]\.)[\"”’)]*\s+(?=[\"“‘@#(\[]?[A-Z@#])")
 _GAP: Final = re.compile(r"\s+([,.;:!?”’)])")
 _LISTED: Final = re.compile(r"[^.!?]{1,160}[?]?")
 
@@ -81,13 +81,16 @@ def drop_furniture(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[
 
 def _trim(paragraph: str, removed: list[Removal]) -> str:
     """What is left of one paragraph; what goes is added to ``removed``."""
+    # Tags come out first: "<b>Advertisement</b>" is an advertisement.
+    paragraph = _cut(_cut(paragraph, "inline", removed), "ending", removed)
     if (rule := _covering(paragraph, "paragraph")) is not None:
         removed.append(Removal(rule=rule.id, text=paragraph))
         return ""
-    paragraph = _cut(_cut(paragraph, "inline", removed), "ending", removed)
     sentences = []
     for sentence in _split(paragraph):
-        if (rule := _covering(sentence.strip(), "sentence")) is not None:
+        # What somebody is quoted as calling for is the article's.
+        quoted = sentence.rstrip().endswith(("”", '"'))
+        if not quoted and (rule := _covering(sentence.strip(), "sentence")) is not None:
             removed.append(Removal(rule=rule.id, text=sentence.strip()))
         else:
             sentences.append(sentence)

@@ -10,7 +10,8 @@ _SPOKE: Final = (
     r"insists|tweeted|declared|declares|replied|claimed|claims|explained|explains|continued|continues|concluded|"
     r"concludes|noted|notes|asked|asks|recalled|admitted|announced|responded|observed|remarked|complained)"
 )
-_AFTER: Final = re.compile(rf"”\s+(?:(?:\w[\w.'’-]*\s+){{1,8}}?{_SPOKE}\b|{_SPOKE}\s+(?:the\s+)?[A-Z])")
+_SPEECH: Final = re.compile(rf"\b{_SPOKE}\b")
+_AFTER: Final = re.compile(rf"”\s+(?:(?:\w[\w.'’-]*\s+){{1,8}}?{_SPOKE}\b|{_SPOKE}\s+(?:the\s|an?\s|[A-Z]))")
 """A closing mark, then who said it: the sentence before it was spoken from its first word on."""
 _BEFORE: Final = re.compile(
     rf"\b(?:{_SPOKE}|adding|saying|writing|warning)\b(?:[^”“.!?:;,]{{0,60}})?[:,]\s+(?=[A-Z])"
@@ -37,7 +38,8 @@ def reopen_quotations(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], int
 
 
 def _reopen(paragraph: str) -> str:
-    if paragraph.count("”") <= paragraph.count("“"):
+    # With straight marks in it, the one that opened may be straight too.
+    if '"' in paragraph or paragraph.count("”") <= paragraph.count("“"):
         return paragraph
     places = [place for closing in _orphans(paragraph) if (place := _place(paragraph, closing)) is not None]
     for place in sorted(set(places), reverse=True):

@@ -13,7 +13,7 @@ from ingest.metadata.filenames import read_file_name
 __all__ = ["Description", "describe"]
 
 LONGEST_TITLE: Final = 200
-"""Characters; a first paragraph that is longer is no headline, and the title is its first sentence or words."""
+"""Characters; of a first paragraph that is longer, the title is the first sentence or the first words."""
 
 _FIRST_SENTENCE: Final = re.compile(r"(.{20,160}?[.!?])(?=\s+[A-Z“\"])")
 _WORD: Final = re.compile(r"\w+")

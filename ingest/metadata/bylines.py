@@ -17,17 +17,16 @@ SEARCHED: Final = 8
 
 _KEYS: Final = frozenset({"id", "pattern", "match", "expect", "reject"})
 _CAPITAL: Final = r"[^\W\d_a-z]"
-_NAME: Final = (
-    rf"{_CAPITAL}[\w.'’-]*(?: (?:{_CAPITAL}[\w.'’-]*|de|da|das|do|dos|del|della|di|du|la|le|van|von|der|den|bin|al|el|y|e))*"
-    rf" {_CAPITAL}[\w.'’-]*"
-)
+_PARTICLE: Final = r"(?:de|da|das|do|dos|del|della|di|du|la|le|van|von|der|den|bin|al|el|y)"
+_NAME: Final = rf"{_CAPITAL}[\w.'’-]*(?: (?:{_CAPITAL}[\w.'’-]*|{_PARTICLE}))* {_CAPITAL}[\w.'’-]*"
+_WORD: Final = rf"(?:{_CAPITAL}|\d)[\w.&'’°-]*"
 _MONTH: Final = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 _PLACEHOLDERS: Final = {
     "{NAMES}": rf"{_NAME}(?:, {_NAME})*(?:,? (?:and|&) {_NAME})?",
-    "{OUTLET}": rf"(?:{_CAPITAL}|\d)[\w.&'’°-]*(?: (?:(?:{_CAPITAL}|\d)[\w.&'’°-]*|of|the|for|and|on|de|del|la|&))*",
+    "{OUTLET}": rf"{_WORD}(?: (?:{_WORD}|of|the|for|and|on|de|del|la|&))*",
     "{DATE}": (
         rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|"
         rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH},? \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|{_MONTH} \d{{4}})"
@@ -46,7 +45,7 @@ class Byline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BylineRule:
-    """A form of byline. ``match`` is a line of that form, ``expect`` what it says, ``reject`` no such line."""
+    """A form of byline: ``match`` is such a line, ``expect`` what it says, ``reject`` one of no such kind."""
 
     id: str
     pattern: re.Pattern[str]

@@ -21,9 +21,10 @@ _PAST: Final = re.compile(
 )
 # "to continue until 2025", "will be elected in 2030", "the 2028 vote is expected": years that may lie ahead.
 _AHEAD: Final = re.compile(
-    r"\b(?:will|would|shall|should|could|may|might|plan\w*|by|until|till|through|before|due|expect\w*|schedul\w*|"
-    r"forecast\w*|project\w*|target\w*|goal\w*|deadline|expir\w*|aim\w*|pledg\w*|promis\w*|propos\w*|upcoming|next|"
-    r"future|coming|intend\w*|bid|hop\w+|want\w*|slated|set to|to be|ahead of|long-term|terms?|run\w*|candida\w*)\b",
+    r"\b(?:will|would|shall|should|could|may|might|plan\w*|by|until|till|through|before|due|expect\w*|"
+    r"schedul\w*|forecast\w*|project\w*|target\w*|goal\w*|deadline|expir\w*|aim\w*|pledg\w*|promis\w*|"
+    r"propos\w*|upcoming|next|future|coming|intend\w*|bid|hop\w+|want\w*|slated|set to|to be|ahead of|"
+    r"long-term|terms?|run\w*|candida\w*)\b",
     re.IGNORECASE,
 )
 

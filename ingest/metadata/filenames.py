@@ -19,7 +19,7 @@ _FOLDERS: Final = re.compile(r"(?:\A|/)(?P<year>(?:19|20)\d{2})/(?P<month>[01]\d
 
 
 def read_file_name(path: str) -> Byline:
-    """What a path says: ``harbour-gazette_2021-03-04_the-vote.txt``, ``2021-03-04 vote.txt``, ``2021/03/04/vote.txt``.
+    """What a path says: ``gazette_2021-03-04_vote.txt``, ``2021-03-04 vote.txt``, ``2021/03/04/vote.txt``.
 
     The outlet is given as it is written: how the outlet spells itself, the name of a file does not know.
     """

@@ -89,8 +89,9 @@ def _load(file: Path, limits: Limits) -> bytes:
             raise ReadError("it is no regular file")
         size = file.stat().st_size
         if size > limits.file_bytes:
+            allowed = f"{limits.file_bytes / 1e6:g} MB"
             raise ReadError(
-                f"it has {size / 1e6:.1f} MB, the limit is {limits.file_bytes / 1e6:.1f} MB: split it or raise the limit"
+                f"it has {size / 1e6:.1f} MB, the limit is {allowed}: split it or raise the limit"
             )
         data = file.read_bytes()
     except OSError as error:
