@@ -26,7 +26,8 @@ def reasons(records: Sequence[object]) -> dict[str, str]:
 def test_front_matter_describes_the_article(tmp_path: Path) -> None:
     file = tmp_path / "vote.md"
     file.write_text(
-        "---\ntitle: 'Council: no vote'\noutlet: La Marea\nauthor: [Ada Coyle, Ines Tavares]\ndate: 2021-03-04\n"
+        "---\ntitle: 'Council: no vote'\noutlet: La Marea\n"
+        "author: [Ada Coyle, Ines Tavares]\ndate: 2021-03-04\n"
         f"url: https://example.org/vote\n---\n\n# Council: no vote\n\n{BODY}",
         encoding="utf-8",
     )
