@@ -16,7 +16,7 @@ from graph.records import Corpus
 from graph.resolve import resolve
 from graph.load.embedded import build_database
 from ingest.read import read_articles
-from ingest.records import ENTITY_TYPES, RELATIONS, Article, Extraction, Unreadable
+from ingest.records import ENTITY_TYPES, RELATIONS, Article, Duplicate, Extraction, Unreadable
 from ingest.workers import Result, extract_on_all_cores
 from whowhom.console import Step
 
@@ -56,7 +56,7 @@ def build(
     started = time.perf_counter()
     project = Project(directory)
     with project.lock():
-        articles, left_out = _read(sources, progress)
+        articles, duplicates, left_out = _read(sources, progress)
         extractions, failed = _extract(articles, progress, workers)
         with progress("resolve"):
             kept = [_confident(extraction, min_confidence) for extraction in extractions]
@@ -67,20 +67,25 @@ def build(
             build_database(corpus, project.database)
         with progress("page"):
             write_page(corpus, project.page, title=directory.resolve().stem)
-    return _report(project.path, corpus, (*left_out, *failed), time.perf_counter() - started)
+    return _report(project.path, corpus, duplicates, (*left_out, *failed), time.perf_counter() - started)
 
 
-def _read(sources: Sequence[Path], progress: Progress) -> tuple[list[Article], list[Unreadable]]:
+def _read(
+    sources: Sequence[Path], progress: Progress
+) -> tuple[list[Article], list[Duplicate], list[Unreadable]]:
     articles: list[Article] = []
+    duplicates: list[Duplicate] = []
     left_out: list[Unreadable] = []
     with progress("read") as step:
         for found in read_articles(sources):
             if isinstance(found, Article):
                 articles.append(found)
                 step(len(articles))
+            elif isinstance(found, Duplicate):
+                duplicates.append(found)
             else:
                 left_out.append(found)
-    return articles, left_out
+    return articles, duplicates, left_out
 
 
 def _extract(
@@ -100,7 +105,13 @@ def _counted(items: Iterable[Result], step: Step, total: int) -> Iterator[Result
         yield item
 
 
-def _report(path: Path, corpus: Corpus, left_out: Sequence[Unreadable], seconds: float) -> Report:
+def _report(
+    path: Path,
+    corpus: Corpus,
+    duplicates: Sequence[Duplicate],
+    left_out: Sequence[Unreadable],
+    seconds: float,
+) -> Report:
     types = Counter(entity.type for entity in corpus.entities)
     relations = Counter(claim.relation for claim in corpus.claims)
     return Report(
@@ -109,7 +120,10 @@ def _report(path: Path, corpus: Corpus, left_out: Sequence[Unreadable], seconds:
         entities=tuple((name, types[name]) for name in ENTITY_TYPES),
         claims=tuple((name, relations[name]) for name in RELATIONS),
         contested=len(contested_pairs(corpus)),
-        notes=tuple(f"{article.path}: {note}" for article in corpus.articles for note in article.notes),
+        notes=(
+            *(f"{article.path}: {note}" for article in corpus.articles for note in article.notes),
+            *(f"{each.path}: the same text as {each.original}, counted once" for each in duplicates),
+        ),
         left_out=tuple(left_out),
         seconds=seconds,
     )
