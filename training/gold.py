@@ -29,7 +29,8 @@ TITLES = frozenset(
 )
 NOT_A_STATE = frozenset("new north south west east northern southern western eastern central fort gulf".split())
 STATE_NAMES = re.compile(r"(?i)(?:stan|land|istan)$")
-DEMONYM = re.compile(r"(?:an|ans|ese|ish|i|is|ic|ch|eks?|ss|sh|ines?|ots?|ers?|men|ks?|ds|rds?|tch|wegians?|gue)$")
+DEMONYM = re.compile(r"(?:ans?|ese|ish|is?|ic|ch|eks?|aks?|ss|ines?|ots?|men|Turks|Danes|Swedes|Poles|Finns|Serbs?|Croats?)$")
+CAPITALS_LIKE_DEMONYMS = frozenset("tehran paris nairobi delhi tunis tbilisi helsinki tripoli amman athens dili".split())
 STATES_LIKE_DEMONYMS = frozenset(
     "iran japan jordan sudan oman bhutan azerbaijan taiwan haiti mali fiji burundi malawi djibouti brunei niger "
     "bangladesh denmark greenland vatican lebanon eritrea south north king kingdom americas switzerland finland "
@@ -144,7 +145,7 @@ def _aliases(entities: list[dict]) -> list[tuple[re.Pattern[str], str, str, str]
         if entity["type"] not in TYPES:
             continue
         for alias in {entity["name"], *entity.get("aliases", ())}:
-            if bare := _bare(alias, entity["type"]):
+            if bare := _bare(alias, entity["type"], entity["name"]):
                 owners[bare].append((entity["name"], entity["type"]))
     found = []
     for alias, owned in owners.items():
@@ -157,20 +158,22 @@ def _aliases(entities: list[dict]) -> list[tuple[re.Pattern[str], str, str, str]
     return sorted(found, key=lambda row: -len(row[0].pattern))
 
 
-def _bare(alias: str, type_: str) -> str:
+def _bare(alias: str, type_: str, canonical: str) -> str:
     """Without possessive, and for names without article and title."""
     alias = re.sub(r"['’]s?$", "", alias.strip())
-    words = alias.split()
+    words = [(m.start(), m.group()) for m in re.finditer(r"\S+", alias)]
     if not words:
         return ""
-    if words[0].casefold() in DETERMINERS and len(words) > 1 and words[0] != "The" and _is_name(words[1:], type_):
-        words = words[1:]
-    if type_ == "Person":
-        while len(words) > 1 and words[0].casefold().strip(".,") in TITLES and _is_name(words[1:], type_):
-            words = words[1:]
-    start = alias.find(words[0]) if len(words) < len(alias.split()) else 0
-    rest = alias[alias.rfind(" ".join(words)) :] if " ".join(words) in alias else alias[start:]
-    return rest
+    first = 0
+    known = {w.casefold() for w in canonical.split()}
+    if words[0][1].casefold() in DETERMINERS and len(words) > 1 and words[0][1].casefold() not in known:
+        first = 1 if _is_name([w for _, w in words[1:]], type_) and type_ != "Person" else 0
+    if type_ == "Person" and words[-1][1].casefold().rstrip(".,") in known:
+        first = next((n for n, (_, w) in enumerate(words) if w.casefold() in known), 0)
+    elif type_ == "Person":
+        while first < len(words) - 1 and words[first][1].casefold().strip(".,") in TITLES and _is_name([words[-1][1]], type_):
+            first += 1
+    return alias[words[first][0] :]
 
 
 def _is_name(words: list[str], type_: str) -> bool:
@@ -209,7 +212,7 @@ def is_demonym(words: list[str], canonical: str) -> bool:
     if len(words) != 1 or words[0].casefold() in canonical.casefold().replace("-", " ").split():
         return False
     word = words[0].split("-")[0]
-    if word.casefold() in STATES_LIKE_DEMONYMS or STATE_NAMES.search(word) or word.isupper() or "." in word:
+    if word.casefold() in STATES_LIKE_DEMONYMS | CAPITALS_LIKE_DEMONYMS or STATE_NAMES.search(word) or word.isupper() or "." in word:
         return False
     return word[:1].isupper() and bool(DEMONYM.search(word))
 
@@ -218,10 +221,11 @@ def _alias_mentions(sentence: Sentence, text: str, aliases: list) -> list[Mentio
     begin, end = sentence.offsets[0][0], sentence.offsets[-1][1]
     span_text = text[begin:end]
     taken: list[Mention] = []
-    used = [False] * len(sentence.words)
+    names, descriptions = [False] * len(sentence.words), [False] * len(sentence.words)
     for pattern, type_, kind, entity in aliases:
         for match in pattern.finditer(span_text):
             place = words_at(sentence, begin + match.start(), begin + match.end())
+            used = descriptions if kind == "description" else names
             if place is None or any(used[place[0] : place[1]]):
                 continue
             before = sentence.words[place[0] - 1] if place[0] else ""

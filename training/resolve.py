@@ -14,6 +14,7 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -21,14 +22,16 @@ import numpy as np
 
 from graph.names import fold
 from graph.resolve.block import candidate_pairs, index_of_parts
-from graph.resolve.features import Rivals, compare
+from graph.resolve.features import Rivals, compare, initials
 from graph.resolve.link import link
 from graph.resolve.profile import Profile, is_acronym, is_name, merge_profiles, profile_chains
 from graph.resolve.score import BIAS, Kind, Weights, kind_of, weights
 from ingest.records import Article, Chain, Claim, Extraction, Mention, content_id
 
 TARGET = Path(__file__).parents[1] / "graph" / "resolve" / "weights.json"
-RIDGE = 0.3
+RIDGE = 0.5
+# Told as a reason, but the lack of rivals weighs nothing beside their number.
+UNWEIGHED = frozenset({"only_candidate"})
 ISO = {"united states": "US"}
 
 
@@ -152,6 +155,7 @@ def training_pairs(
             same = sum(len(wholes[o].chains) for o in candidates if keys[o][2] == keys[c][2])
             rivals = Rivals(count=len(entities), share=same / total)
             found.append((wholes[c], part, rivals, keys[c][2] == truth[i]))
+    found.extend(_acronyms_alone(wholes, [key[2] for key in keys]))
     by_part: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i in parts:
         by_part[profiles[i].type, profiles[i].name].append(i)
@@ -161,6 +165,31 @@ def training_pairs(
                 (profiles[a], profiles[b], Rivals(count=2, share=0.5), truth[a] == truth[b])
                 for b in members[at + 1 : 12]
             )
+    return found
+
+
+def _acronyms_alone(
+    wholes: Sequence[Profile], truth: Sequence[str]
+) -> list[tuple[Profile, Profile, Rivals, bool]]:
+    """Acronyms that articles define, as another article would use them: without the name and the company.
+
+    The annotators name an organization that stands in its article as an acronym only as they please, so
+    their articles alone would teach that acronyms mean nothing.
+    """
+    bare = [replace(whole, parts=frozenset()) for whole in wholes]
+    index = index_of_parts(bare)
+    found = []
+    for n, whole in enumerate(wholes):
+        if whole.type != "Organization":
+            continue
+        for part in sorted(p for p in whole.parts if any(p in initials(name) for name in whole.names)):
+            alone = replace(whole, names=(), parts=frozenset((part,)), company={}, facts=frozenset(), places=frozenset())
+            candidates = index.get((whole.type, part), ())
+            total = sum(len(wholes[c].chains) for c in candidates)
+            entities = {truth[c] for c in candidates}
+            for c in candidates:
+                share = sum(len(wholes[o].chains) for o in candidates if truth[o] == truth[c]) / total
+                found.append((bare[c], alone, Rivals(count=len(entities), share=share), truth[c] == truth[n]))
     return found
 
 
@@ -174,7 +203,7 @@ def fit(pairs: Sequence[tuple[Profile, Profile, Rivals, bool]]) -> dict[str, dic
     found = {}
     for kind in get_args(Kind):
         rows = by_kind[kind]
-        names = sorted({name for features, _ in rows for name in features})
+        names = sorted({name for features, _ in rows for name in features} - UNWEIGHED)
         x = np.array([[1.0, *(features.get(name, 0.0) for name in names)] for features, _ in rows])
         y = np.array([float(same) for _, same in rows])
         w = np.zeros(x.shape[1])

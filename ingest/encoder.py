@@ -1,0 +1,163 @@
+"""Runs an ONNX token model: words to word pieces, sentences to batches of like length."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.records import IngestError
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+Ints: TypeAlias = NDArray[np.int64]
+Floats: TypeAlias = NDArray[np.float32]
+
+MOST_PIECES: Final = 480
+"""Of one sentence in one run; the encoder knows 512 positions."""
+LONGEST_WORD: Final = 64
+"""Pieces of one word: only a web address or broken text has more."""
+CASES: Final = ("none", "lower", "title", "upper", "mixed", "digit", "mark")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pieces:
+    """A sentence as the encoder reads it. Word n has the pieces ``ids[begin[n] : end[n]]``."""
+
+    ids: tuple[int, ...]
+    cases: tuple[int, ...]
+    begin: tuple[int, ...]
+    end: tuple[int, ...]
+
+    def part(self, first: int, last: int) -> Pieces:
+        """Words ``first`` to ``last`` as a sentence of their own."""
+        if (first, last) == (0, len(self.begin)):
+            return self
+        start, stop = self.begin[first], self.end[last - 1]
+        return Pieces(
+            ids=(self.ids[0], *self.ids[start:stop], self.ids[-1]),
+            cases=(0, *self.cases[start:stop], 0),
+            begin=tuple(n - start + 1 for n in self.begin[first:last]),
+            end=tuple(n - start + 1 for n in self.end[first:last]),
+        )
+
+
+def case_of(word: str) -> int:
+    """How a word is written, since the vocabulary forgets it; a place in ``CASES``."""
+    if any(c.isdigit() for c in word):
+        return 5
+    letters = [c for c in word if c.isalpha()]
+    if not letters:
+        return 6
+    if all(not c.isupper() for c in letters):
+        return 1
+    if len(letters) > 1 and all(c.isupper() for c in letters):
+        return 3
+    return 2 if letters[0].isupper() and not any(c.isupper() for c in letters[1:]) else 4
+
+
+def cut(tokenizer: Tokenizer, sentences: Sequence[Sequence[str]]) -> list[Pieces]:
+    """The word pieces of sentences given as words. A word without any, as a control character, gets [UNK]."""
+    words = sorted({word for sentence in sentences for word in sentence})
+    encoded = dict(zip(words, tokenizer.encode_batch(words, add_special_tokens=False), strict=True))
+    unknown, first, last = (int(tokenizer.token_to_id(t) or 0) for t in ("[UNK]", "[CLS]", "[SEP]"))
+    found: list[Pieces] = []
+    for sentence in sentences:
+        ids, cases, begin, end = [first], [0], list[int](), list[int]()
+        for word in sentence:
+            pieces = encoded[word].ids[:LONGEST_WORD] or [unknown]
+            begin.append(len(ids))
+            ids += pieces
+            cases += [case_of(word)] * len(pieces)
+            end.append(len(ids))
+        ids.append(last)
+        cases.append(0)
+        found.append(Pieces(ids=tuple(ids), cases=tuple(cases), begin=tuple(begin), end=tuple(end)))
+    return found
+
+
+def windows(pieces: Pieces, most: int = MOST_PIECES) -> Iterator[tuple[int, int]]:
+    """Ranges of words that fit into one run; they overlap by a quarter, so that no word lacks a context."""
+    count, start = len(pieces.begin), 0
+    while start < count:
+        stop = start
+        room = pieces.begin[start] + most - 2
+        while stop < count and pieces.end[stop] <= room:
+            stop += 1
+        stop = max(stop, start + 1)
+        yield start, stop
+        if stop == count:
+            return
+        start = max(start + 1, stop - (stop - start) // 4)
+
+
+def buckets(lengths: Sequence[int], budget: int = 4096) -> Iterator[list[int]]:
+    """Places of like length together, at most ``budget`` padded pieces a batch."""
+    batch: list[int] = []
+    for place in sorted(range(len(lengths)), key=lambda n: (lengths[n], n)):
+        if batch and (len(batch) + 1) * lengths[place] > budget:
+            yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch
+
+
+def padded(rows: Sequence[Sequence[int]], width: int) -> Ints:
+    """A matrix of rows, filled up with zeros."""
+    out = np.zeros((len(rows), width), dtype=np.int64)
+    for n, row in enumerate(rows):
+        out[n, : len(row)] = row
+    return out
+
+
+@lru_cache(maxsize=4)
+def tokenizer_at(folder: Path) -> Tokenizer:
+    """The folder's tokenizer; it neither truncates nor pads."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(_existing(folder / "tokenizer.json")))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+@lru_cache(maxsize=4)
+def session_at(folder: Path, threads: int = 1) -> InferenceSession:
+    """The folder's model, loaded once a process."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    path = _existing(folder / "model.onnx")
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+@lru_cache(maxsize=4)
+def meta_at(folder: Path) -> dict[str, Any]:
+    """What the training script wrote beside the model: labels, thresholds, calibration."""
+    found: dict[str, Any] = json.loads(_existing(folder / "meta.json").read_text(encoding="utf-8"))
+    return found
+
+
+def digest(path: Path) -> str:
+    """The file's SHA-256, as ``meta.json`` names it."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _existing(path: Path) -> Path:
+    if not path.is_file():
+        message = f"{path.name} is missing from {path.parent}: reinstall whowhom, or run the training script."
+        raise IngestError(message)
+    return path

@@ -1,0 +1,121 @@
+"""Tags the words of sentences with the trained model: names, demonyms and descriptions of the three types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+import numpy as np
+
+from ingest.encoder import buckets, cut, meta_at, padded, session_at, tokenizer_at, windows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ingest.encoder import Floats, Pieces
+    from ingest.records import EntityType, MentionKind
+
+FOLDER: Final = Path(__file__).parent / "model"
+HEADS: Final = ("names", "descriptions")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagged:
+    """Words ``first`` to ``last``, exclusive, that mention an entity.
+
+    Names do not overlap names, nor descriptions descriptions, but a description may hold a name: "the OAS
+    chief". ``demonym``: the name is a nationality ("Mexican", "the Iranians"), its type Country.
+    ``score`` is the mean probability of its words' tags.
+    """
+
+    first: int
+    last: int
+    type: EntityType
+    kind: MentionKind
+    demonym: bool
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Window:
+    sentence: int
+    first: int
+    last: int
+    pieces: Pieces
+
+
+def tag_sentences(
+    sentences: Sequence[Sequence[str]], *, folder: Path = FOLDER, threads: int = 1
+) -> list[list[Tagged]]:
+    """The mentions of each sentence, in text order. Sentences of many articles at once go faster."""
+    cuts = cut(tokenizer_at(folder), sentences)
+    chances = {head: [_blank(len(s), head, folder) for s in sentences] for head in HEADS}
+    parts = list(_windows(cuts))
+    session = session_at(folder, threads)
+    for batch in buckets([len(part.pieces.ids) for part in parts]):
+        rows = [parts[n] for n in batch]
+        width = max(len(row.pieces.ids) for row in rows)
+        ids = padded([row.pieces.ids for row in rows], width)
+        mask = padded([(1,) * len(row.pieces.ids) for row in rows], width)
+        cases = padded([row.pieces.cases for row in rows], width)
+        logits = session.run(list(HEADS), {"ids": ids, "mask": mask, "cases": cases})
+        for head, found in zip(HEADS, logits, strict=True):
+            for row, part in zip(cast("Floats", found), rows, strict=True):
+                _place(chances[head][part.sentence], part, softmax(row[np.asarray(part.pieces.begin)]))
+    labels = {head: tuple(meta_at(folder)["labels"][head]) for head in HEADS}
+    return [
+        sorted(
+            (span for head in HEADS for span in decode(chances[head][n], labels[head], head)),
+            key=lambda span: (span.first, -span.last),
+        )
+        for n in range(len(sentences))
+    ]
+
+
+def softmax(logits: Floats) -> Floats:
+    """Over the last axis."""
+    exp = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return cast("Floats", exp / exp.sum(axis=-1, keepdims=True))
+
+
+def decode(chances: Floats, labels: Sequence[str], head: str) -> Iterator[Tagged]:
+    """The likeliest tag of each word, read as spans; an I that continues nothing begins one."""
+    tags = [labels[n] for n in chances.argmax(axis=1)] if len(chances) else []
+    start, sort = -1, ""
+    for n, tag in enumerate([*tags, "O"]):
+        prefix, _, kind = tag.partition("-")
+        if start >= 0 and (prefix != "I" or kind != sort):
+            yield _tagged(start, n, sort, head, float(chances[start:n].max(axis=1).mean()))
+            start = -1
+        if start < 0 and prefix in ("B", "I"):
+            start, sort = n, kind
+
+
+def _tagged(first: int, last: int, sort: str, head: str, score: float) -> Tagged:
+    demonym = sort == "Demonym"
+    return Tagged(
+        first=first,
+        last=last,
+        type="Country" if demonym else cast("EntityType", sort),
+        kind="description" if head == "descriptions" else "name",
+        demonym=demonym,
+        score=round(score, 4),
+    )
+
+
+def _blank(words: int, head: str, folder: Path) -> Floats:
+    return np.zeros((words, len(meta_at(folder)["labels"][head])), dtype=np.float32)
+
+
+def _windows(cuts: Iterable[Pieces]) -> Iterator[_Window]:
+    for number, pieces in enumerate(cuts):
+        for first, last in windows(pieces):
+            yield _Window(sentence=number, first=first, last=last, pieces=pieces.part(first, last))
+
+
+def _place(chances: Floats, part: _Window, found: Floats) -> None:
+    """Where windows overlap, the later one rules from the middle of what they share."""
+    shared = int((chances[part.first : part.last].sum(axis=1) > 0).sum())
+    begin = shared // 2
+    chances[part.first + begin : part.last] = found[begin:]

