@@ -183,7 +183,9 @@ def _acronyms_alone(
         if whole.type != "Organization":
             continue
         for part in sorted(p for p in whole.parts if any(p in initials(name) for name in whole.names)):
-            alone = replace(whole, names=(), parts=frozenset((part,)), company={}, facts=frozenset(), places=frozenset())
+            alone = replace(
+                whole, names=(), parts=frozenset((part,)), company={}, facts=frozenset(), places=frozenset()
+            )
             candidates = index.get((whole.type, part), ())
             total = sum(len(wholes[c].chains) for c in candidates)
             entities = {truth[c] for c in candidates}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
@@ -11,7 +11,7 @@ from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.fuzz import token_sort_ratio
 
 from graph.resolve.lexicon import lexicon
-from graph.resolve.profile import Profile, is_generic
+from graph.resolve.profile import Profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +41,7 @@ _NAMES: Final = 4
 
 def compare(left: Profile, right: Profile, rivals: Rivals) -> list[Found]:
     """All features of a pair that are not zero, names before context. Symmetric in left and right."""
-    found = [Found(feature=f, value=v, reason=r) for f, v, r in _relations(left, right, rivals) if v]
-    return found
+    return [Found(feature=f, value=v, reason=r) for f, v, r in _relations(left, right, rivals) if v]
 
 
 def _relations(left: Profile, right: Profile, rivals: Rivals) -> Iterator[Relation]:
@@ -85,13 +84,23 @@ def _relate_persons(left: str, right: str) -> Relation:
         alike = token_sort_ratio(left, right) / 100
         return ("spelling", alike, f"'{left}' is spelled like '{right}'") if alike >= 0.9 else NOTHING
     given = relate_given(a[0], b[0])
-    if given == "differs":
+    if given == "differs" and not (a[0] in b or b[0] in a):
         return "given_differs", 1.0, f"first names '{a[0]}' and '{b[0]}' differ"
+    if a[-1] == b[-1] and _initials_differ(a[1:-1], b[1:-1]):
+        return "given_differs", 1.0, f"the initials of '{left}' and '{right}' differ"
     if set(a) <= set(b) or set(b) <= set(a):
         return "longer_name", 1.0, f"'{max(left, right, key=len)}' holds '{min(left, right, key=len)}'"
+    if given == "differs":
+        return NOTHING
     if a[-1] != b[-1] and not inner:
         return "spelling", surname, f"'{left}' is spelled like '{right}'"
     return given, 1.0, f"'{left}' can be written '{right}'"
+
+
+def _initials_differ(left: list[str], right: list[str]) -> bool:
+    """ "George W." is not "George H. W."; no initials say nothing."""
+    short = [[name[0] for name in names] for names in (left, right)]
+    return bool(left and right and any(len(n) == 1 for n in (*left, *right)) and short[0] != short[1])
 
 
 @lru_cache(maxsize=65_536)
@@ -113,7 +122,8 @@ def relate_part(part: str, name: str) -> Relation:
     if part == tokens[-1] and len(tokens) > 1:
         return "last_word", 1.0, f"'{part}' is the last word of '{name}'"
     if part in initials(name):
-        return "acronym", 1.0, f"'{part}' are the initials of '{name}'"
+        # Two letters are many things, four are hardly ever another.
+        return "acronym", min(1.0, (len(part) - 1) / 3), f"'{part}' are the initials of '{name}'"
     if len(part.split()) > 1 and set(part.split()) < set(tokens):
         return "some_words", 1.0, f"'{part}' is part of '{name}'"
     if part == tokens[0]:

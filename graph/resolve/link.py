@@ -14,7 +14,7 @@ from graph.resolve.score import Weights, score
 
 ACCEPT: Final = 0.5
 # Below this a pair is not even doubtful, and is not kept for review.
-DOUBT: Final = 0.2
+DOUBT: Final = 0.1
 # A partial name that could mean two must fit one of them better by this much.
 _MARGIN: Final = 0.15
 _LEADERS: Final = 8

@@ -14,13 +14,13 @@ from graph.records import GraphError
 from graph.resolve.features import Rivals, compare
 from graph.resolve.profile import Profile
 
-Kind: TypeAlias = Literal["Person", "Organization", "part"]
+Kind: TypeAlias = Literal["Person", "Organization", "Person's part", "Organization's part", "parts"]
 BIAS: Final = "bias"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """Logistic weights by kind of pair: two complete names of one type, or a partial name and any other."""
+    """Logistic weights by kind of pair: complete names, a partial name and a complete one, partial names."""
 
     by_kind: Mapping[str, Mapping[str, float]]
 
@@ -61,8 +61,10 @@ def parse_weights(text: str) -> Weights:
 
 def kind_of(left: Profile, right: Profile) -> Kind:
     """Which weights a pair takes. Countries without a code are compared as organizations."""
+    if left.is_part and right.is_part:
+        return "parts"
     if left.is_part or right.is_part:
-        return "part"
+        return "Person's part" if left.type == "Person" else "Organization's part"
     return "Person" if left.type == "Person" else "Organization"
 
 

@@ -62,6 +62,10 @@ def _elected(chain: Chain, votes: dict[str, Counter[EntityType]], surnames: Coun
         return first
     own = votes[name][chain.type]
     is_word = " " not in name and not is_acronym(chain.name)
-    if chain.type == "Organization" and is_word and surnames[name] >= _SURNAME_MAJORITY * own:
+    if (
+        chain.type == "Organization"
+        and is_word
+        and surnames[name] + votes[name]["Person"] >= _SURNAME_MAJORITY * own > 0
+    ):
         return "Person"
     return chain.type

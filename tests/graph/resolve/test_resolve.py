@@ -107,7 +107,7 @@ def test_a_nickname_and_a_misspelling_join_but_another_first_name_does_not() -> 
 
 
 def test_a_name_that_is_mostly_a_person_is_one() -> None:
-    corpus = resolve([TREATY, tell("[Vászary|o1] said so, and [Vászary|o1] meant it."), REPLY])
+    corpus = resolve([TREATY, tell("[Vászary|o1] said so."), REPLY])
     assert names(corpus) == ["Ilona Vászary", "Sorrel", "Union of River States"]
     assert {m.type for m in corpus.mentions if m.text == "Vászary"} == {"Person"}
 

@@ -32,7 +32,7 @@ def tell(
     path: str = "",
 ) -> Extraction:
     """An extraction of the marked text. A key's first letter is the type (p, o, c); "." marks a description,
-    "~" a pronoun. A chain is named by its longest name; a claim is (key, relation, key)."""
+    "~" a pronoun. A chain is named by its longest name (a country by its shortest); a claim is (key, relation, key)."""
     text, spans = "", []
     at = 0
     for mark in _MARK.finditer(marked):
@@ -51,7 +51,7 @@ def tell(
             Chain(
                 id=chain_id,
                 document=document,
-                name=max(named, key=lambda n: (len(n), n)),
+                name=min(named, key=len) if key in (iso2 or {}) else max(named, key=lambda n: (len(n), n)),
                 type=_TYPES[key[0]],
                 aliases=tuple(sorted({surface for surface, _ in forms})),
                 iso2=(iso2 or {}).get(key),
