@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -37,20 +37,39 @@ def write_jsonl(path: Path, records: Iterable[DataclassInstance]) -> int:
 
     Raises GraphError where the folder is missing, full or read-only; nothing is left behind then.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    count = 0
+    return write_files(path.parent, {path.name: map(to_line, records)})[path.name]
+
+
+def write_files(folder: Path, files: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    """Write lines into several files that belong together, and say how many each has.
+
+    All are on disk under other names before the first takes its place; the last in order is the last to.
+    Raises GraphError where one cannot be written; the old ones stay then, and nothing is left behind.
+    """
+    parts = {folder / name: folder / f".{name}.{os.getpid()}.part" for name in files}
+    counts = {}
+    path = folder
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as lines:
-            for count, record in enumerate(records, 1):  # noqa: B007  # the last count is the answer
-                lines.write(to_line(record))
-            lines.flush()
-            os.fsync(lines.fileno())
-        part.replace(path)
+        for (path, part), lines in zip(parts.items(), files.values(), strict=True):
+            counts[path.name] = _write_part(part, lines)
+        for path, part in parts.items():
+            part.replace(path)
     except (OSError, UnicodeEncodeError) as error:
         raise GraphError(f"{path}: cannot be written ({_why(error)}); nothing was changed.") from error
     finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        for part in parts.values():
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+    return counts
+
+
+def _write_part(part: Path, lines: Iterable[str]) -> int:
+    count = 0
+    with part.open("w", encoding="utf-8", newline="\n") as file:
+        for count, line in enumerate(lines, 1):  # noqa: B007  # the last count is the answer
+            file.write(line)
+        file.flush()
+        os.fsync(file.fileno())
     return count
 
 
