@@ -62,7 +62,7 @@ def build(
             kept = [_confident(extraction, min_confidence) for extraction in extractions]
             corpus = resolve(kept, project.judgements())
         with progress("write"):
-            project.write(corpus)
+            project.write(corpus, kept)
         with progress("database"):
             build_database(corpus, project.database)
         with progress("page"):
