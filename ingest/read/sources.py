@@ -15,6 +15,8 @@ PASSED_OVER: Final = frozenset(
     | {".png", ".svg", ".tif", ".tiff", ".ttf", ".webp", ".woff", ".woff2"}
 )
 """What lies beside saved pages and holds no article; in a folder such files are passed over."""
+_ABOUT: Final = frozenset({"readme", "license", "licence", "changelog", "contributing"})
+"""Files that speak of a folder and are no articles in it."""
 _PROJECT_FILES: Final = ("documents.jsonl", "claims.jsonl")
 
 
@@ -31,7 +33,7 @@ def find_files(sources: Sequence[Path]) -> Iterator[SourceFile]:
 
     A file in a folder is cited by its path within that folder, so that the same articles give the same
     bytes wherever the folder lies; with several folders, the folder's own name goes before it. Hidden
-    files, images and the like, and whowhom's own project directories are passed over.
+    files, READMEs, images and the like, and whowhom's own project directories are passed over.
 
     Raises:
         IngestError: a source does not exist, or a folder has no file that could be an article.
@@ -70,5 +72,10 @@ def _walk(folder: Path) -> Iterator[Path]:
         # A linked file is read; a linked folder could lead round in a circle.
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path))
-        elif not entry.is_dir() and Path(entry.name).suffix.lower() not in PASSED_OVER:
+        elif not entry.is_dir() and not _passed_over(entry.name.lower()):
             yield Path(entry.path)
+
+
+def _passed_over(name: str) -> bool:
+    stem, dot, suffix = name.rpartition(".")
+    return f"{dot}{suffix}" in PASSED_OVER or (stem or suffix) in _ABOUT

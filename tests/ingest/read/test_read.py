@@ -153,7 +153,8 @@ def test_missing_source_is_an_error(tmp_path: Path) -> None:
 
 def test_folder_without_files_is_an_error(tmp_path: Path) -> None:
     (tmp_path / ".hidden").touch()
-    (tmp_path / "logo.png").touch()
+    for name in ("logo.png", "README.md", "LICENSE"):
+        (tmp_path / name).touch()
     with pytest.raises(IngestError, match="holds no file to read"):
         read(tmp_path)
 
