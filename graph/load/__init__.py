@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
-from graph.load.embedded import build_database
-from graph.load.report import LoadReport, Progress
+from typing import TYPE_CHECKING
 
-__all__ = ["LoadReport", "Progress", "build_database"]
+from graph.load.embedded import build_database
+from graph.load.report import LoadReport, Progress, quiet
+from graph.store.interface import StoreError
+
+if TYPE_CHECKING:
+    from graph.records import Corpus
+    from graph.store.interface import Store
+
+__all__ = ["LoadReport", "Progress", "build_database", "load"]
+
+
+def load(corpus: Corpus, store: Store, progress: Progress = quiet, *, replace: bool = False) -> LoadReport:
+    """Bring a Neo4j server, open for writing, up to date with ``corpus``; see ``update_server``.
+
+    The embedded database is no place to load into: ``build_database`` makes it anew. Raises StoreError.
+    """
+    from graph.load.neo4j import update_server
+    from graph.store.neo4j import Neo4jStore
+
+    if not isinstance(store, Neo4jStore):
+        raise StoreError(
+            f"{store.address} is an embedded database, which is built, not loaded: build it again."
+        )
+    return update_server(corpus, store, progress, replace=replace)

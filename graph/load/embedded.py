@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import shutil
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from graph.edges import edges_of
+from graph.load.batches import batches
+from graph.load.bundle import bundles
+from graph.load.counts import Expected
 from graph.load.report import LoadReport, Progress, quiet
-from graph.load.rows import Row, article_row, claim_row, edge_row, entity_row, outlet_id, outlet_row, present
+from graph.load.rows import edge_row, entity_row, outlet_row, outlets_of, present
 from graph.store.embedded import EmbeddedStore, EmbeddedWriter
 from graph.store.interface import StoreError
-from graph.store.schema import ARTICLE, CLAIM, EDGE_TYPES, NODE_LABELS, OUTLET
-from ingest.records import ENTITY_TYPES, RELATIONS, UNNAMED
+from graph.store.schema import ARTICLE, CLAIM, NODE_LABELS, OUTLET
+from ingest.records import ENTITY_TYPES, RELATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
-    from typing import TypeAlias, TypeVar
 
+    from graph.load.bundle import Bundle
     from graph.records import Corpus
 
-    Item = TypeVar("Item")
-    Edges: TypeAlias = list[tuple[str, str, Row]]
-
-_BATCH = 5_000
+_ROWS = 5_000
+_ARTICLES = 250
 
 
 def build_database(corpus: Corpus, path: Path, progress: Progress = quiet) -> LoadReport:
@@ -39,76 +39,65 @@ def build_database(corpus: Corpus, path: Path, progress: Progress = quiet) -> Lo
         path.parent.mkdir(parents=True, exist_ok=True)
         with EmbeddedWriter(fresh) as writer:
             expected = _fill(writer, corpus, progress)
-        report = _counted(fresh, path, expected)
+        _check(fresh, path, expected)
         _swap(fresh, path)
     except OSError as error:
         raise StoreError(f"The database {path} cannot be written: {error.strerror or error}.") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return report
+    return LoadReport(address=str(path), counts=expected.items())
 
 
-def _fill(writer: EmbeddedWriter, corpus: Corpus, progress: Progress) -> Counter[str]:
-    """Write nodes, then relationships; returns how many of each there must be."""
-    articles = {article.id: article for article in corpus.articles}
-    names = {entity.id: entity.name for entity in corpus.entities}
-    outlets = {outlet_id(article.outlet): article.outlet for article in corpus.articles if article.outlet}
-    expected: Counter[str] = Counter(dict.fromkeys((*NODE_LABELS, *EDGE_TYPES), 0))
-
-    writer.add_nodes(OUTLET, [outlet_row(outlets[key]) for key in sorted(outlets)])
-    expected[OUTLET] = len(outlets)
-    for batch in _batches(corpus.articles):
-        writer.add_nodes(ARTICLE, [present(article_row(article)) for article in batch])
-        published: Edges = [(one.id, outlet_id(one.outlet), {}) for one in batch if one.outlet]
-        writer.add_edges("PUBLISHED_BY", published)
-        expected[ARTICLE] += len(batch)
-        expected["PUBLISHED_BY"] += len(published)
+def _fill(writer: EmbeddedWriter, corpus: Corpus, progress: Progress) -> Expected:
+    """Write nodes, then the relationships that join them; returns how many of each there must be."""
+    expected = Expected()
+    writer.add_nodes(OUTLET, [outlet_row(name) for name in outlets_of(corpus)])
+    expected.add_entities(corpus.entities)
     for type_ in ENTITY_TYPES:
-        for some in _batches([entity for entity in corpus.entities if entity.type == type_]):
-            writer.add_nodes(type_, [present(entity_row(entity)) for entity in some])
-            expected[type_] += len(some)
-    mentions = Counter((mention.entity, mention.document) for mention in corpus.mentions)
-    for pairs in _batches(sorted(mentions.items())):
-        writer.add_edges("MENTIONED_IN", [(entity, where, {"count": n}) for (entity, where), n in pairs])
-        expected["MENTIONED_IN"] += len(pairs)
+        for entities in batches((one for one in corpus.entities if one.type == type_), _ROWS):
+            writer.add_nodes(type_, [present(entity_row(entity)) for entity in entities])
     done = 0
-    for claims in _batches(corpus.claims):
-        rows = [present(claim_row(claim, articles[claim.document], names)) for claim in claims]
-        writer.add_nodes(CLAIM, rows)
-        attributed: Edges = [
-            (claim.id, claim.attributed_to, {})
-            for claim in claims
-            if claim.attributed_to and claim.attributed_to != UNNAMED
-        ]
-        writer.add_edges("SUBJECT", [(claim.id, claim.subject, {}) for claim in claims])
-        writer.add_edges("OBJECT", [(claim.id, claim.object, {}) for claim in claims])
-        writer.add_edges("STATED_IN", [(claim.id, claim.document, {}) for claim in claims])
-        writer.add_edges("ATTRIBUTED_TO", attributed)
-        for kind in (CLAIM, "SUBJECT", "OBJECT", "STATED_IN"):
-            expected[kind] += len(claims)
-        expected["ATTRIBUTED_TO"] += len(attributed)
-        done += len(claims)
-        progress("claims", done, len(corpus.claims))
-    edges = edges_of(corpus.claims, articles)
+    for some in batches(bundles(corpus), _ARTICLES):
+        _write_bundles(writer, some)
+        for bundle in some:
+            expected.add_bundle(bundle)
+        done += len(some)
+        progress("articles", done, len(corpus.articles))
+    edges = edges_of(corpus.claims, {article.id: article for article in corpus.articles})
+    expected.add_edges(edges)
+    done = 0
     for relation in RELATIONS:
-        for part in _batches([edge for edge in edges if edge.relation == relation]):
+        for part in batches((edge for edge in edges if edge.relation == relation), _ROWS):
             writer.add_edges(relation, [(one.subject, one.object, present(edge_row(one))) for one in part])
-            expected[relation] += len(part)
-    progress("edges", len(edges), len(edges))
+            done += len(part)
+            progress("edges", done, len(edges))
     return expected
 
 
-def _counted(fresh: Path, path: Path, expected: Counter[str]) -> LoadReport:
-    """The report of the database in ``fresh``, counted in it. Raises StoreError on a difference."""
-    counts: list[tuple[str, int]] = []
+def _write_bundles(writer: EmbeddedWriter, some: Sequence[Bundle]) -> None:
+    writer.add_nodes(ARTICLE, [present(bundle.article) for bundle in some])
+    writer.add_nodes(CLAIM, [present(claim) for bundle in some for claim in bundle.claims])
+    stated = [
+        (claim["id"], bundle.id, link)
+        for bundle in some
+        for claim, link in zip(bundle.claims, bundle.links, strict=True)
+    ]
+    writer.add_edges("PUBLISHED_BY", [(one.id, one.outlet, {}) for one in some if one.outlet])
+    writer.add_edges("MENTIONED_IN", [(who, one.id, {"count": n}) for one in some for who, n in one.mentions])
+    writer.add_edges("STATED_IN", [(claim, article, {}) for claim, article, _ in stated])
+    writer.add_edges("SUBJECT", [(claim, subject, {}) for claim, _, (subject, _, _) in stated])
+    writer.add_edges("OBJECT", [(claim, object_, {}) for claim, _, (_, object_, _) in stated])
+    writer.add_edges("ATTRIBUTED_TO", [(claim, source, {}) for claim, _, (_, _, source) in stated if source])
+
+
+def _check(fresh: Path, path: Path, expected: Expected) -> None:
+    """Count what the database in ``fresh`` holds. Raises StoreError on a difference."""
     with EmbeddedStore(fresh, write=True) as store:
         for kind, number in expected.items():
             pattern = f"(x:{kind})" if kind in NODE_LABELS else f"()-[x:{kind}]->()"
             ((found,),) = store.query(f"MATCH {pattern} RETURN count(x) AS n").rows
             if found != number:
                 raise StoreError(f"The database {path} holds {found} of {number} {kind}: build it again.")
-            counts.append((kind, number))
-    return LoadReport(address=str(path), counts=tuple(counts))
 
 
 def _swap(fresh: Path, path: Path) -> None:
@@ -119,7 +108,3 @@ def _swap(fresh: Path, path: Path) -> None:
         path.rename(old)
     fresh.rename(path)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def _batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    return (items[start : start + _BATCH] for start in range(0, len(items), _BATCH))

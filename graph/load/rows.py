@@ -12,7 +12,7 @@ from ingest.records import UNNAMED, Article, Claim, content_id
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graph.records import Edge, Entity
+    from graph.records import Corpus, Edge, Entity
 
 Row: TypeAlias = dict[str, Any]
 """Properties by name; every row of one kind has the same names, with None for what is absent."""
@@ -116,3 +116,9 @@ def present(row: Row) -> Row:
 def fingerprint(*content: Any) -> str:
     """A hash of rows, the same on every run: equal hash, nothing to write."""
     return content_id(json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
+def outlets_of(corpus: Corpus) -> tuple[str, ...]:
+    """The outlets of a corpus by name, one for each id, sorted."""
+    names = {outlet_id(article.outlet): article.outlet for article in reversed(corpus.articles)}
+    return tuple(sorted(name for name in names.values() if name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import urlsplit
@@ -30,6 +31,17 @@ if TYPE_CHECKING:
 SCHEMES: Final = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
 OLDEST: Final = 5
 """The first major version whose Cypher the query library is written in."""
+_COUNTERS: Final = (
+    "nodes_created",
+    "nodes_deleted",
+    "relationships_created",
+    "relationships_deleted",
+    "properties_set",
+    "labels_added",
+    "labels_removed",
+    "indexes_added",
+    "constraints_added",
+)
 _CONNECT_SECONDS: Final = 10.0
 _RETRY_SECONDS: Final = 30.0
 
@@ -103,13 +115,10 @@ class Neo4jStore:
 
         @unit_of_work(timeout=self._timeout)
         def work(transaction: ManagedTransaction) -> dict[str, int]:
-            counted: dict[str, int] = {}
+            counted: Counter[str] = Counter()
             for text, parameters in statements:
-                counters = transaction.run(_literal(text), dict(parameters)).consume().counters
-                for name, value in vars(counters).items():
-                    if isinstance(value, int) and not isinstance(value, bool) and value:
-                        counted[name] = counted.get(name, 0) + value
-            return counted
+                counted.update(_changes(transaction.run(_literal(text), dict(parameters)).consume()))
+            return dict(counted)
 
         try:
             with self._session(write=True) as session:
@@ -117,11 +126,14 @@ class Neo4jStore:
         except (Neo4jError, DriverError) as error:
             raise self._explain(error) from error
 
-    def define(self, text: str) -> None:
-        """Run one schema statement, which needs a transaction of its own. Raises StoreError."""
+    def define(self, text: str) -> dict[str, int]:
+        """Run one schema statement, which needs a transaction of its own; returns its counters.
+
+        Raises StoreError.
+        """
         try:
             with self._session(write=True) as session:
-                session.run(Query(_literal(text), timeout=self._timeout)).consume()
+                return _changes(session.run(Query(_literal(text), timeout=self._timeout)).consume())
         except (Neo4jError, DriverError) as error:
             raise self._explain(error) from error
 
@@ -187,6 +199,12 @@ def _check_version(address: str, agent: str) -> None:
     found = re.match(r"Neo4j/(\d+)", agent)
     if not found or int(found[1]) < OLDEST:
         raise StoreUnavailableError(f"{address} is {agent}: whowhom needs Neo4j {OLDEST} or newer.")
+
+
+def _changes(summary: ResultSummary) -> dict[str, int]:
+    """The counters of what a statement changed, by the driver's names; none for what it did not."""
+    counted = {name: getattr(summary.counters, name) for name in _COUNTERS}
+    return {name: number for name, number in counted.items() if number}
 
 
 def _plain(value: Any) -> Value:
