@@ -1,6 +1,6 @@
 """Trains the mention model: names, demonyms and descriptions of persons, organizations and countries.
 
-usage: python -m training.mentions [--shared ../shared] [--cache DIR] [--epochs N] [--seed N]
+usage: python -m training.mentions [--shared ../shared] [--cache DIR] [--seed N] [--finish]
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from torch import Tensor, nn
 from ingest.encoder import CASES, cut, padded, tokenizer_at
 from training import export, gold
 from training.minilm import WIDTH, MiniLM, base_folder
+from training.names import organization
 
 NAMES = ("O", *(f"{p}-{t}" for t in (*gold.TYPES, "Demonym") for p in "BI"))
 DESCRIPTIONS = ("O", *(f"{p}-{t}" for t in gold.TYPES for p in "BI"))
@@ -30,7 +30,7 @@ CROSSNER = {
     **dict.fromkeys("organisation politicalparty university band".split(), "Organization"),
     "country": "Country",
 }
-UNCLEAR = frozenset("magazine academicjournal conference misc".split())  # between two of our classes
+UNCLEAR = frozenset("magazine academicjournal conference".split())  # between two of our classes
 POSTS = frozenset("sen sen. rep rep. senator senators representative gov gov. governor president".split())
 
 
@@ -39,7 +39,30 @@ class Example:
     words: list[str]
     names: list[int]  # -100: not known
     descriptions: list[int]
-    weight: float = 1.0
+    source: str = "gold"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One round of training: ``own`` is the share of annotated articles' sentences read in each epoch."""
+
+    epochs: int
+    rate: float
+    swaps: float
+    own: float
+    politics: int
+    others: int
+
+    def pick(self, examples: list[Example], rng: random.Random) -> list[Example]:
+        found = []
+        for e in examples:
+            times = {"politics": self.politics, "other": self.others}.get(e.source)
+            found += [e] * (rng.random() < self.own if times is None else times)
+        return found
+
+
+FIRST = Stage(epochs=3, rate=1.5e-4, swaps=0.2, own=1.0, politics=2, others=1)
+LAST = Stage(epochs=3, rate=8e-5, swaps=0.6, own=0.35, politics=6, others=2)
 
 
 class Tagger(nn.Module):
@@ -105,7 +128,7 @@ def _mark(tags: list[int], labels: tuple[str, ...], m: gold.Mention, label: str)
         tags[n] = labels.index(f"I-{label}")
 
 
-def from_crossner(path: Path) -> list[Example]:
+def from_crossner(path: Path, source: str = "other") -> list[Example]:
     found = []
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         rows = [line.split("\t") for line in block.splitlines() if line.strip()]
@@ -121,37 +144,48 @@ def from_crossner(path: Path) -> list[Example]:
             else:
                 unsure = tag == "O" and word[:1].isupper() and gold.is_demonym([word], "")
                 names.append(-100 if unsure else 0)
-        found.append(Example([w for w, _ in rows], names, [-100] * len(rows)))
+        found.append(Example([w for w, _ in rows], names, [-100] * len(rows), source))
     return found
 
 
-def varied(example: Example, rng: random.Random, pool: dict[str, list[str]]) -> Example:
-    """Headlines in capitals or title case, lower-cased text, and names swapped for others of their type."""
-    words, dice = list(example.words), rng.random()
+Pool = dict[str, list[list[str]]]
+
+
+def varied(example: Example, rng: random.Random, pool: Pool, swaps: float) -> Example:
+    """Headlines in capitals or title case, and names swapped for others of their type and of any length."""
+    words, names, descriptions = list(example.words), list(example.names), list(example.descriptions)
+    dice = rng.random()
     if dice < 0.03:
         words = [w.upper() for w in words]
     elif dice < 0.08:
         words = [w[:1].upper() + w[1:] for w in words]
-    elif dice < 0.30:
-        for n, tag in enumerate(example.names):
-            single = tag > 0 and NAMES[tag].startswith("B-") and not _continues(example.names, n)
-            if single and rng.random() < 0.5:
-                words[n] = rng.choice(pool[NAMES[tag][2:]])
-    return Example(words, example.names, example.descriptions, example.weight)
+    elif dice < 0.08 + swaps:
+        known = [NAMES[t] if t > 0 else "O" for t in names]
+        for first, last, sort in sorted(spans(known), reverse=True):
+            if rng.random() < 0.5 and not any(t < 0 for t in names[first:last]):
+                new = _other(sort, rng, pool)
+                inside = descriptions[first]
+                words[first:last] = new
+                names[first:last] = [NAMES.index(f"B-{sort}")] + [NAMES.index(f"I-{sort}")] * (len(new) - 1)
+                descriptions[first:last] = [inside] + [_inner(inside)] * (len(new) - 1)
+    return Example(words, names, descriptions, example.source)
 
 
-def _continues(tags: list[int], n: int) -> bool:
-    return n + 1 < len(tags) and tags[n + 1] > 0 and NAMES[tags[n + 1]].startswith("I-")
+def _other(sort: str, rng: random.Random, pool: Pool) -> list[str]:
+    return organization(rng) if sort == "Organization" and rng.random() < 0.5 else rng.choice(pool[sort])
 
 
-def batches(examples: list[Example], rng: random.Random, budget: int, tokenizer) -> list[tuple[Tensor, ...]]:
-    pool: dict[str, list[str]] = defaultdict(list)
+def _inner(tag: int) -> int:
+    """What follows within the same description; ignored where descriptions are not known."""
+    return tag if tag <= 0 or tag % 2 == 0 else tag + 1
+
+
+def batches(examples: list[Example], rng: random.Random, budget: int, tokenizer, swaps: float) -> list:
+    pool: Pool = defaultdict(list)
     for e in examples:
-        for n, tag in enumerate(e.names):
-            if tag > 0 and NAMES[tag].startswith("B-") and not _continues(e.names, n):
-                pool[NAMES[tag][2:]].append(e.words[n])
-    picked = [varied(e, rng, pool) for e in examples]
-    return make_batches(picked, budget, tokenizer, rng)
+        for first, last, sort in spans([NAMES[t] if t > 0 else "O" for t in e.names]):
+            pool[sort].append(e.words[first:last])
+    return make_batches([varied(e, rng, pool, swaps) for e in examples], budget, tokenizer, rng)
 
 
 def make_batches(examples: list[Example], budget: int, tokenizer, rng: random.Random | None) -> list:
@@ -177,20 +211,20 @@ def make_batches(examples: list[Example], budget: int, tokenizer, rng: random.Ra
     return out
 
 
-def train(examples: list[Example], epochs: int, seed: int, tokenizer, watch) -> Tagger:
+def train(model: Tagger, examples: list[Example], stage: Stage, seed: int, tokenizer, watch) -> None:
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    model = Tagger()
-    model.encoder.load()
     fresh = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     old = [p for p in model.encoder.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW([{"params": old, "lr": 1.5e-4}, {"params": fresh, "lr": 1e-3}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        [{"params": old, "lr": stage.rate}, {"params": fresh, "lr": 6 * stage.rate}], weight_decay=0.01
+    )
     schedule = None
-    for epoch in range(epochs):
+    for epoch in range(stage.epochs):
         model.train()
-        rounds = batches(examples, rng, 1100, tokenizer)
+        rounds = batches(stage.pick(examples, rng), rng, 1100, tokenizer, stage.swaps)
         if schedule is None:
-            total = len(rounds) * epochs + 50
+            total = len(rounds) * stage.epochs + 50
             schedule = torch.optim.lr_scheduler.LambdaLR(
                 optimizer, lambda n: min((n + 1) / (0.08 * total), max(0.0, (total - n) / (0.92 * total)))
             )
@@ -209,7 +243,6 @@ def train(examples: list[Example], epochs: int, seed: int, tokenizer, watch) -> 
             if n % 50 == 49:
                 print(f"  {n + 1}/{len(rounds)} loss {lost / (n + 1):.4f} {time.monotonic() - began:.0f}s", flush=True)
         watch(model, epoch)
-    return model
 
 
 def spans(tags: list[str]) -> set[tuple[int, int, str]]:
@@ -261,7 +294,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/whowhom-training")
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--finish", action="store_true", help="only the last stage, from the cache's checkpoint")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--out", type=Path, default=TARGET)
     args = parser.parse_args()
@@ -273,8 +306,9 @@ def main() -> None:
     examples = from_gold(taught, heads)
     rng = random.Random(args.seed)
     examples = [e for e in examples if any(e.names) or any(e.descriptions) or rng.random() < 0.4]
-    for domain in ("politics", "politics", "ai", "literature", "music", "science"):
-        examples += from_crossner(args.shared / "corpora/crossner" / domain / "train.txt")
+    for domain in ("politics", "ai", "literature", "music", "science"):
+        source = "politics" if domain == "politics" else "other"
+        examples += from_crossner(args.shared / "corpora/crossner" / domain / "train.txt", source)
     sets = {
         "fold": from_gold(fold, heads),
         "dev": from_gold(documents["dev"], heads),
@@ -288,7 +322,14 @@ def main() -> None:
         for name, held in sets.items():
             print(epoch, name, score(model, held, tokenizer), flush=True)
 
-    model = train(examples, args.epochs, args.seed, tokenizer, watch)
+    model = Tagger()
+    if args.finish:
+        model.load_state_dict(torch.load(args.cache / "mentions.pt"))
+    else:
+        model.encoder.load()
+        train(model, examples, FIRST, args.seed, tokenizer, watch)
+        torch.save(model.state_dict(), args.cache / "mentions-first.pt")
+    train(model, examples, LAST, args.seed + 1, tokenizer, watch)
     figures = {name: score(model, held, tokenizer) for name, held in sets.items()}
     export.mentions(model, args.out, {"names": NAMES, "descriptions": DESCRIPTIONS}, args.seed, figures)
     print(json.dumps(figures, indent=1))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import time
 from collections import defaultdict
@@ -171,13 +172,15 @@ def swapped(p: Pair) -> Pair:
 
 
 def split(found: list[Example], rng: random.Random | None) -> list[Example]:
-    """At most MOST_PAIRS a sequence."""
+    """At most MOST_PAIRS a sequence; in training, half of the sentences without any claim a round."""
     out = []
     for e in found:
         pairs = list(e.pairs)
         if rng:
+            if not any(any(p.truth) for p in pairs) and rng.random() < 0.5:
+                continue
             rng.shuffle(pairs)
-            pairs = pairs[: 3 * MOST_PAIRS]
+            pairs = pairs[: 2 * MOST_PAIRS]
         out += [replace(e, pairs=pairs[n : n + MOST_PAIRS]) for n in range(0, len(pairs), MOST_PAIRS)]
     return out
 
@@ -241,7 +244,8 @@ def train(own: list[Example], more: list[Example], args: argparse.Namespace, tok
             optimizer.step()
             optimizer.zero_grad()
             lost += loss.item()
-            if n % 50 == 49:
+            if n % 25 == 24:
+                torch.set_num_threads(1 if os.getloadavg()[0] > 3 else 2)  # two that wait for each other lose
                 print(f"  {n + 1}/{len(rounds)} loss {lost / (n + 1):.4f} {time.monotonic() - began:.0f}s", flush=True)
         watch(model, epoch)
         if done >= 1:

@@ -1,0 +1,68 @@
+"""The shipped mention model: what it finds, and that neither batches nor length change it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.encoder import digest, meta_at
+from ingest.mentions.model import FOLDER, Tagged, tag_sentences
+from ingest.records import IngestError
+
+VISIT = "Prime Minister Tove Brandvold met Ayo Adeyemi of the World Bank in Norway .".split()
+
+
+def found(words: list[str], spans: list[Tagged]) -> set[tuple[str, str, str]]:
+    return {(" ".join(words[s.first : s.last]), s.type, s.kind) for s in spans}
+
+
+def test_names_of_the_three_types_are_found() -> None:
+    assert {
+        ("Tove Brandvold", "Person", "name"),
+        ("Ayo Adeyemi", "Person", "name"),
+        ("World Bank", "Organization", "name"),
+        ("Norway", "Country", "name"),
+    } <= found(VISIT, tag_sentences([VISIT])[0])
+
+
+def test_a_nationality_is_a_country_and_says_so() -> None:
+    words = "The Mexican government rejected the report .".split()
+    (mexican,) = [s for s in tag_sentences([words])[0] if (s.first, s.last) == (1, 2)]
+    assert mexican.type == "Country"
+    assert mexican.demonym
+
+
+def test_lower_case_words_of_a_name_are_no_name() -> None:
+    words = "the first solution was to march past the court in may .".split()
+    assert not [s for s in tag_sentences([words])[0] if s.kind == "name"]
+
+
+def test_a_batch_finds_what_each_sentence_alone_finds() -> None:
+    sentences = [VISIT, ["Yes", "."], "Brazil backed the OAS , and Peru did not .".split(), [], VISIT * 3]
+    together = tag_sentences(sentences)
+    places = [[(s.first, s.last, s.type, s.kind) for s in spans] for spans in together]
+    alone = [tag_sentences([sentence])[0] for sentence in sentences]
+    assert places == [[(s.first, s.last, s.type, s.kind) for s in spans] for spans in alone]
+
+
+def test_no_words_no_mentions() -> None:
+    assert tag_sentences([]) == []
+    assert tag_sentences([[]]) == [[]]
+
+
+def test_a_sentence_of_any_length_is_read_to_its_end() -> None:
+    words = [*("and so on".split() * 400), *VISIT]
+    assert ("Tove Brandvold", "Person", "name") in found(words, tag_sentences([words])[0])
+
+
+def test_odd_words_do_no_harm() -> None:
+    words = ["\x00", "x" * 5000, "\u200b", "Norway", "."]
+    assert all(0 <= s.first < s.last <= len(words) for s in tag_sentences([words])[0])
+
+
+def test_the_files_are_those_that_the_meta_names() -> None:
+    assert {name: digest(FOLDER / name) for name in meta_at(FOLDER)["sha256"]} == meta_at(FOLDER)["sha256"]
+
+
+def test_a_missing_model_says_what_to_do(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with pytest.raises(IngestError, match="reinstall whowhom"):
+        tag_sentences([VISIT], folder=tmp_path_factory.mktemp("empty"))
