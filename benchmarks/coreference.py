@@ -5,7 +5,7 @@ usage: coreference.py GOLD_DIR... [--sample N] [--misses N] [--json]
 
 GOLD_DIR holds one JSON file per article and the articles in texts/. Printed, per directory:
 entities   a chain is right when the gold has an entity of its name (or alias) and type
-aliases    pairs of surface forms that are one entity, among the forms that the gold lists
+aliases    pairs of names that are one entity, among the names that the gold lists
 pronouns   subject and object mentions of gold claims that are pronouns: given to the right entity?
 descriptions  the same for "the secretary general", "his own party"
 """
@@ -66,7 +66,9 @@ class Gold:
 
     def __init__(self, entities: list[dict[str, Any]]) -> None:
         self.forms = {e["name"]: {fold(f) for f in (e["name"], *e["aliases"])} - {""} for e in entities}
-        self.aliases = {e["name"]: {fold(f) for f in e["aliases"]} - {""} - PRONOUNS for e in entities}
+        self.aliases = {
+            e["name"]: {fold(without_titles(f)) for f in e["aliases"] if is_name(f)} - {""} - PRONOUNS for e in entities
+        }
         self.types = {e["name"]: e["type"] for e in entities}
 
     def match(self, chain: Chain, *, typed: bool = True) -> set[str]:
@@ -75,6 +77,21 @@ class Gold:
             if found := {n for n, known in self.forms.items() if folded & known}:
                 return {n for n in found if not typed or self.types[n] == chain.type}
         return set()
+
+
+def is_name(form: str) -> bool:
+    """Every word capitalized but small ones: no description, and no name with its description."""
+    words = [w for w in re.split(r"[\s-]+", re.sub(r"^(?:the|The|a|an) ", "", form)) if w]
+    return bool(words) and words[0][:1].isupper() and all(w[:1].isupper() or len(w) < 4 for w in words)
+
+
+def without_titles(form: str) -> str:
+    from ingest.mentions.lexicon import lexicon
+
+    words = form.split()
+    while len(words) > 1 and words[0].strip(".,").lower() in lexicon().titles:
+        words = words[1:]
+    return " ".join(words)
 
 
 def compare(gold: dict[str, Any], extraction: Extraction, report: Report) -> None:
@@ -115,7 +132,7 @@ def count_aliases(doc: str, gold: Gold, extraction: Extraction, report: Report) 
     true = {pair: n for n, forms in gold.aliases.items() for pair in combinations(sorted(forms), 2)}
     said: dict[tuple[str, str], Chain] = {}
     for chain in extraction.chains:
-        forms = sorted({fold(a) for a in chain.aliases} & known)
+        forms = sorted({fold(without_titles(a)) for a in chain.aliases} & known)
         said |= dict.fromkeys(combinations(forms, 2), chain)
     tally = report.of("aliases")
     tally.predicted += len(said)

@@ -91,11 +91,8 @@ def score(gold: Path, export: Path, share: float, misses: int) -> str:
         done = subprocess.run(
             [*command, *(["--misses", str(misses)] if misses else [])], check=True, capture_output=True, text=True
         )
-    return with_certain(done.stdout) + done.stderr
+    return done.stdout + done.stderr
 
-
-def with_certain(text: str) -> str:
-    return text
 
 
 def main() -> int:

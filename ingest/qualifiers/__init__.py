@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from spacy.language import Language
 
-from ingest.qualifiers.component import Qualifiers
-
-__all__ = ["Qualifiers", "create_qualifiers"]
+__all__ = ["create_qualifiers"]
 
 
 @Language.factory("whowhom_qualifiers")
 def create_qualifiers(nlp: Language, name: str) -> Qualifiers:
     """The spaCy factory of the component ``whowhom_qualifiers``."""
+    from ingest.qualifiers.component import Qualifiers
+
     return Qualifiers()

@@ -15,6 +15,8 @@ from ingest.relations.syntax import agents, is_passive, surface_subjects
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+    from ingest.records import Mention
+
 Speaker = tuple[str | None, str]
 """A chain id, UNNAMED or None (nobody found), and the reason."""
 
@@ -37,6 +39,12 @@ class Attribution:
                 inner = _NOBODY if quoted_only else self._by_parse(head, stop=quote)
                 return inner if inner[0] is not None else speaker
         return _NOBODY if quoted_only else self._by_parse(head, stop=None)
+
+    def nearest(self, chain: str, place: int) -> Mention | None:
+        """The mention of a chain that stands nearest to a character of the article."""
+        return min(
+            (m for m in self.board.mentions if m.entity == chain), key=lambda m: abs(m.start - place), default=None
+        )
 
     def _by_parse(self, head: Token, stop: Quote | None) -> Speaker:
         """The subject of the nearest verb of speech above, or "according to"."""

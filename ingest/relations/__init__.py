@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from spacy.language import Language
 
-from ingest.relations.component import Relations
-
-__all__ = ["Relations", "create_relations"]
+__all__ = ["create_relations"]
 
 
 @Language.factory("whowhom_relations")
 def create_relations(nlp: Language, name: str) -> Relations:
     """The spaCy factory of the component ``whowhom_relations``."""
+    from ingest.relations.component import Relations
+
     return Relations()

@@ -44,8 +44,8 @@ class Board:
         return {m.entity for m in self.mentions if m.entity}
 
 
-def boards(doc: Doc, mentions: Iterable[Mention]) -> Iterator[Board]:
-    """A Board for each sentence that mentions at least two chains, in order."""
+def boards(doc: Doc, mentions: Iterable[Mention], least: int = 2) -> Iterator[Board]:
+    """A Board for each sentence that mentions at least so many chains, in order."""
     ordered = sorted((m for m in mentions if m.entity), key=lambda m: (m.start, m.end))
     place = 0
     for sentence in doc.sents:
@@ -56,7 +56,7 @@ def boards(doc: Doc, mentions: Iterable[Mention]) -> Iterator[Board]:
             stop += 1
         found = [m for m in ordered[place:stop] if m.end <= sentence.end_char]
         place = stop
-        if len({m.entity for m in found}) >= 2:
+        if len({m.entity for m in found}) >= least:
             yield lay(doc, sentence, found)
 
 
@@ -105,7 +105,27 @@ def direct(board: Board, token: Token) -> list[Mention]:
     for child in token.children:
         if child.dep_ == "appos" and (named := spread(board, child)):
             return named
-    return name_after_comma(board, token)
+    return name_after_comma(board, token) or _listed(board, token) or _defined(board, token)
+
+
+def _listed(board: Board, noun: Token) -> list[Mention]:
+    """ "several ministers, including Kesh and Mensah"."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("including", "like"):
+            return [m for kid in child.children if kid.dep_ == "pobj" for m in spread(board, kid)]
+    return []
+
+
+def _defined(board: Board, noun: Token) -> list[Mention]:
+    """The named one of whom the noun is said: "Kesh, a magnate who", "Kesh was the first member to"."""
+    if noun.pos_ != "NOUN":
+        return []
+    if noun.dep_ == "appos" and (found := mention_at(board, noun.head)) is not None:
+        return [found]
+    if noun.dep_ == "attr" and noun.head.lemma_ in ("be", "become"):
+        subjects = [c for c in noun.head.children if c.dep_ == "nsubj"]
+        return [found for c in subjects if (found := mention_at(board, c)) is not None]
+    return []
 
 
 def name_after_comma(board: Board, noun: Token) -> list[Mention]:

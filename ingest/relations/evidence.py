@@ -15,11 +15,12 @@ _CUTS: Final = frozenset({",", ";", ":", "—", "–", "--", "(", ")", "“", "�
 
 
 def evidence_of(sentence: Span, found: Found) -> tuple[int, int]:
-    """Start and end characters in the article; both mentions and the trigger lie inside."""
-    doc = sentence.doc
-    trigger = doc[found.first : found.last + 1]
-    inner_start = min(found.subject.start, found.object.start, trigger.start_char)
-    inner_end = max(found.subject.end, found.object.end, trigger.end_char)
+    """Start and end characters in the article; the trigger and what the sentence mentions lie inside."""
+    trigger = sentence.doc[found.first : found.last + 1]
+    # The speaker of a long quotation may be named in another sentence.
+    here = [m for m in (found.subject, found.object) if sentence.start_char <= m.start < sentence.end_char]
+    inner_start = min([trigger.start_char, *(m.start for m in here)])
+    inner_end = max([trigger.end_char, *(m.end for m in here)])
     return window(sentence, inner_start, inner_end)
 
 

@@ -7,11 +7,13 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from ingest.qualifiers.attribution import Attribution
 from ingest.records import Claim
 from ingest.relations.board import Board, boards
 from ingest.relations.evidence import evidence_of
 from ingest.relations.matching import Match, matches
 from ingest.relations.nouns import read_noun
+from ingest.relations.opinions import read_opinions
 from ingest.relations.predicates import load_predicates
 from ingest.relations.roles import read_adjective, read_role
 from ingest.relations.titles import read_of_names, read_party_marks, read_party_nouns, read_possessors, read_titles
@@ -30,7 +32,7 @@ SENTENCE_READERS: Final = (read_titles, read_party_marks, read_of_names, read_pa
 
 
 def find(board: Board) -> Iterator[Found]:
-    """Every reading that the patterns find in one sentence; the same pair may come more than once."""
+    """Every reading between mentions of one sentence; the same pair may come more than once."""
     matched: list[Match] = list(matches(board.sentence, load_predicates()))
     for match in matched:
         yield from READERS[match.predicate.kind](board, match)
@@ -41,8 +43,10 @@ def find(board: Board) -> Iterator[Found]:
 def find_claims(doc: Doc, mentions: Iterable[Mention]) -> list[Claim]:
     """One Claim for each (sentence, subject, relation, object) that the patterns find in a parsed Doc."""
     claims: list[Claim] = []
-    for board in boards(doc, mentions):
-        claims.extend(to_claim(board, found) for found in best(find(board)))
+    attribution = Attribution(doc)
+    for board in boards(doc, mentions, least=1):
+        found = find(board) if len(board.chains) > 1 else iter(())
+        claims.extend(to_claim(board, row) for row in best([*found, *read_opinions(board, attribution)]))
     return claims
 
 

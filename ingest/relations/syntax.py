@@ -61,7 +61,8 @@ def _borrowed_subjects(verb: Token, depth: int) -> list[Token]:
         case "acl":
             return _noun_subject(verb, head, depth)
         case "relcl":
-            return [head]
+            infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+            return _noun_subject(verb, head, depth) if infinitive else [head]
         case "aux" | "auxpass":
             return surface_subjects(head, depth)
         case _:

@@ -1,0 +1,143 @@
+"""Measure the page in a real browser, and take its pictures: `python -m benchmarks.page --help`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from benchmarks.generated import generated_corpus
+from graph.export.page import write_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page, Playwright
+
+FLAGS: Final = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+)  # fmt: skip
+
+SIZES: Final = ((500, 3_000), (10_000, 100_000))
+
+_FRAMES: Final = """async () => {
+    const times = [];
+    let last = performance.now(), stop = false;
+    const tick = (now) => { times.push(now - last); last = now; if (!stop) requestAnimationFrame(tick); };
+    requestAnimationFrame(tick);
+    const start = App.ready ? Drawing.network.getViewPosition() : {x: 0, y: 0};
+    for (let at = 0; at < 60; at++) {
+        Drawing.network.moveTo({ position: { x: start.x + 4 * at, y: start.y + 2 * at } });
+        await new Promise(requestAnimationFrame);
+    }
+    stop = true;
+    times.sort((a, b) => a - b);
+    return 1000 / times[Math.floor(times.length / 2)];
+}"""
+
+
+def main() -> None:
+    """Measure, or with --screenshots take pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--screenshots", type=Path, metavar="FOLDER", help="take pictures instead of times")
+    parser.add_argument("--project", type=Path, help="project directory to picture; else an invented graph")
+    arguments = parser.parse_args()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        if arguments.screenshots:
+            take_pictures(playwright, arguments.screenshots, arguments.project)
+        else:
+            for figures in measure(playwright):
+                print(json.dumps(figures))
+
+
+def measure(playwright: Playwright) -> Iterator[dict[str, Any]]:
+    """File size, time to interactive, time of a search and of a filter, frames a second, for each size."""
+    with tempfile.TemporaryDirectory() as folder:
+        for entities, claims in SIZES:
+            corpus = generated_corpus(entities=entities, claims=claims)
+            begun = time.perf_counter()
+            path = write_page(corpus, Path(folder) / "graph.html")
+            made = time.perf_counter() - begun
+            browser = launch(playwright)
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
+            page.goto(path.as_uri())
+            page.wait_for_function("document.documentElement.dataset.ready === 'true'", timeout=60_000)
+            yield {
+                "entities": entities,
+                "claims": claims,
+                "written_s": round(made, 2),
+                "file_mb": round(path.stat().st_size / 1e6, 2),
+                "interactive_s": round(page.evaluate("App.ready") / 1000, 2),
+                "after_read_s": round(page.evaluate(_AFTER_READ) / 1000, 2),
+                "search_first_ms": round(page.evaluate(_SEARCH), 1),
+                "search_ms": round(page.evaluate(_SEARCH), 1),
+                **{
+                    f"{name}_ms": round(page.evaluate(_CHANGE, change), 1)
+                    for name, change in _CHANGES.items()
+                },
+                "nodes": page.evaluate("Drawing.shown.length"),
+                "edges": page.evaluate("Drawing.drawn.length"),
+                "drag_fps": round(page.evaluate(_FRAMES), 1),
+            }
+            browser.close()
+
+
+_AFTER_READ: Final = "App.ready - performance.getEntriesByType('navigation')[0].responseEnd"
+
+_SEARCH: Final = (
+    """() => { const t = performance.now(); Picker.find('bel'); return performance.now() - t; }"""
+)
+
+_CHANGE: Final = """async (change) => {
+    State.change(change);
+    await new Promise(requestAnimationFrame);
+    return App.took;
+}"""
+
+_CHANGES: Final[dict[str, dict[str, Any]]] = {
+    "filter_relation": {"relations": [False, True, True, True]},
+    "filter_date": {"from": "2021-01", "to": "2022-06"},
+    "filter_disagree": {"disagree": True},
+    "filter_none": {"relations": [True] * 4, "from": None, "to": None, "disagree": False},
+    "open_entity": {"selected": {"node": 0}, "unfolded": [0]},
+}
+
+
+def launch(playwright: Playwright) -> Any:
+    """Debian's Chromium, or whichever is found first."""
+    binary = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    return playwright.chromium.launch(executable_path=binary, args=list(FLAGS))
+
+
+def take_pictures(playwright: Playwright, folder: Path, project: Path | None) -> None:
+    """The page's main states as PNG files in ``folder``."""
+    from benchmarks.pictures import picture_all
+
+    if project is None:
+        corpus, title = generated_corpus(entities=400, claims=1_600), "An invented affair"
+    else:
+        from graph.project import read_project
+
+        corpus, title = read_project(project), "Who did what to whom"
+    with tempfile.TemporaryDirectory() as home:
+        path = write_page(corpus, Path(home) / "graph.html", title=title)
+        picture_all(launch(playwright), path, folder)
+
+
+def open_page(browser: Any, path: Path, **options: Any) -> Page:
+    """A new tab with the page, ready."""
+    page: Page = browser.new_page(**{"viewport": {"width": 1440, "height": 900}, **options})
+    page.goto(path.as_uri())
+    page.wait_for_function("document.documentElement.dataset.ready === 'true'", timeout=60_000)
+    return page
+
+
+if __name__ == "__main__":
+    main()
