@@ -29,7 +29,7 @@ def lay_out(graph: nx.MultiDiGraph[Any], *, core: int = CORE, seed: int = 7) -> 
     their labels are free. The rest stand on spirals around the neighbour that they share most claims with.
     """
     ranked = rank(graph)
-    together = _simple(graph.subgraph(ranked[:core]))
+    together = _backbone(graph.subgraph(ranked[:core]))
     placed: Plane = {}
     parts = sorted(nx.connected_components(together), key=lambda part: (-len(part), min(part)))
     corner = _place_components(together, [part for part in parts if len(part) > 1], placed, seed)
@@ -45,15 +45,25 @@ def rank(graph: nx.MultiDiGraph[Any]) -> list[str]:
     return sorted(graph, key=lambda n: (-weight[n], -around[n], -graph.nodes[n].get("mentions", 0), str(n)))
 
 
-def _simple(graph: nx.MultiDiGraph[Any]) -> nx.Graph[Any]:
-    """Direction and relation left out; the pull of a hundred claims is not a hundred times that of one."""
-    simple: nx.Graph[Any] = nx.Graph()
-    simple.add_nodes_from(sorted(graph))
+def _backbone(graph: nx.MultiDiGraph[Any]) -> nx.Graph[Any]:
+    """What shapes the picture: every node's three strongest ties, and the strongest of all.
+
+    Direction and relation are left out. In a dense graph everything pulls at everything, and the layout of
+    all ties together is a ball of wool.
+    """
+    pull: dict[tuple[str, str], int] = {}
     links: list[tuple[str, str, int]] = sorted(graph.edges(data="weight"))
     for left, right, weight in links:
         if left != right:
-            before = simple.get_edge_data(left, right, {"weight": 0.0})["weight"]
-            simple.add_edge(left, right, weight=before + math.log1p(weight))
+            pair = (min(left, right), max(left, right))
+            pull[pair] = pull.get(pair, 0) + weight
+    simple: nx.Graph[Any] = nx.Graph()
+    simple.add_nodes_from(sorted(graph))
+    strongest = sorted(pull, key=lambda pair: (-pull[pair], pair))
+    for rank_, (left, right) in enumerate(strongest):
+        few = min(simple.degree(left), simple.degree(right)) < 3
+        if few or rank_ < len(graph):
+            simple.add_edge(left, right, weight=1 + math.log1p(pull[left, right]) / 2)
     return simple
 
 
@@ -86,32 +96,33 @@ def _force(graph: nx.Graph[Any], nodes: list[str], seed: int) -> NDArray[np.floa
     plane.add_nodes_from(nodes)
     plane.add_edges_from(sorted((*sorted((a, b)), d) for a, b, d in graph.edges(data=True)))
     spring = nx.spring_layout(
-        plane, k=1.9 / math.sqrt(count), iterations=220, seed=seed, weight="weight", method="force"
+        plane, k=2.6 / math.sqrt(count), iterations=300, seed=seed, weight="weight", method="force"
     )
     points = np.array([spring[node] for node in nodes], dtype=np.float64)
-    # A hub in a dense middle is unreadable: ranks of distance from the centre spread the middle out.
-    reach = 74.0 * math.sqrt(count) + 40.0
+    # A crowded middle is unreadable: half of each node's distance from it goes by rank, which thins it out.
     radius = np.linalg.norm(points, axis=1)
     even = np.sqrt((np.argsort(np.argsort(radius)) + 0.5) / count)
-    scale = np.where(radius > 0, (0.45 * radius / max(radius.max(), 1e-9) + 0.55 * even) / (radius + 1e-9), 0)
-    points = points * scale[:, None] * reach * np.array([1.3, 0.85])
+    wanted = 0.5 * radius / max(radius.max(), 1e-9) + 0.5 * even
+    reach = 92.0 * math.sqrt(count) + 60.0
+    points = points * (wanted / (radius + 1e-9))[:, None] * reach * np.array([1.08, 0.92])
     return _part(points)
 
 
 def _part(points: NDArray[np.float64]) -> NDArray[np.float64]:
     """Push nodes apart along the shorter way until no two boxes overlap, or nearly so."""
     points = points.copy()
-    for _ in range(160):
+    order = np.triu(np.ones((len(points), len(points)))) * 2 - 1
+    for _ in range(400):
         gap = points[:, None, :] - points[None, :, :]
         overlap = _BOX - np.abs(gap)
-        inside: NDArray[np.bool_] = np.all(overlap > 0, axis=2)
+        inside: NDArray[np.bool_] = np.all(overlap > 0.5, axis=2)
         np.fill_diagonal(inside, False)
         if not inside.any():
             break
         sideways = overlap[..., 0] < overlap[..., 1]
         push = overlap * np.stack([sideways, ~sideways], axis=2)
-        sign = np.where(gap == 0, np.triu(np.ones(gap.shape[:2]))[..., None] * 2 - 1, np.sign(gap))
-        points += (push * sign * inside[..., None]).sum(axis=1) * 0.35
+        sign = np.where(gap == 0, order[..., None], np.sign(gap))
+        points += (push * sign * inside[..., None]).sum(axis=1) * 0.3
     return points
 
 

@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
 
+from graph.contested import contested_pairs
+from graph.edges import counts
+
 if TYPE_CHECKING:
     from graph.records import Corpus
     from ingest.records import Claim, Relation
 
 Triple: TypeAlias = "tuple[str, Relation, str]"
-
-OPPOSITES: dict[Relation, frozenset[Relation]] = {
-    "SUPPORTED": frozenset({"OPPOSED", "EXPELLED"}),
-    "OPPOSED": frozenset({"SUPPORTED"}),
-    "EXPELLED": frozenset({"SUPPORTED"}),
-}
-"""Which affirmed relation contradicts which, for the same subject and object."""
 
 
 def build_network(corpus: Corpus) -> nx.MultiDiGraph[Any]:
@@ -40,7 +36,7 @@ def build_network(corpus: Corpus) -> nx.MultiDiGraph[Any]:
     contested = contested_triples(corpus)
     outlet = {article.id: article.outlet or article.id for article in corpus.articles}
     weight: Counter[Triple] = Counter(triple_of(claim) for claim in corpus.claims)
-    affirmed: Counter[Triple] = Counter(triple_of(claim) for claim in corpus.claims if is_affirmed(claim))
+    affirmed: Counter[Triple] = Counter(triple_of(claim) for claim in corpus.claims if counts(claim))
     outlets: dict[Triple, set[str]] = {}
     for claim in corpus.claims:
         outlets.setdefault(triple_of(claim), set()).add(outlet.get(claim.document, claim.document))
@@ -60,33 +56,11 @@ def build_network(corpus: Corpus) -> nx.MultiDiGraph[Any]:
 
 
 def contested_triples(corpus: Corpus) -> frozenset[Triple]:
-    """The triples that one outlet affirms and another denies or contradicts.
-
-    An article without an outlet speaks for itself alone: two such articles can contradict each other.
-    What is only planned or called for contradicts nothing: it has not happened.
-    """
-    outlet = {article.id: article.outlet or article.id for article in corpus.articles}
-    affirmed: dict[Triple, set[str]] = {}
-    denied: dict[Triple, set[str]] = {}
-    for claim in corpus.claims:
-        if claim.modality != "hypothetical":
-            side = denied if claim.negated else affirmed
-            side.setdefault(triple_of(claim), set()).add(outlet.get(claim.document, claim.document))
-    found: set[Triple] = set()
-    for (subject, relation, object_), ours in affirmed.items():
-        against = set(denied.get((subject, relation, object_), ()))
-        for opposite in OPPOSITES.get(relation, ()):
-            against |= affirmed.get((subject, opposite, object_), set())
-        if against and len(ours | against) > 1:
-            found.add((subject, relation, object_))
-    return frozenset(found)
+    """The triples with claims that other sources deny or contradict, as ``contested_pairs`` finds them."""
+    disputed = {claim for pair in contested_pairs(corpus) for claim in (*pair.affirmed, *pair.contradicted)}
+    return frozenset(triple_of(claim) for claim in corpus.claims if claim.id in disputed)
 
 
 def triple_of(claim: Claim) -> Triple:
     """Subject, relation and object of a claim."""
     return (claim.subject, claim.relation, claim.object)
-
-
-def is_affirmed(claim: Claim) -> bool:
-    """Whether the claim counts for an edge: neither negated nor only planned."""
-    return not claim.negated and claim.modality != "hypothetical"

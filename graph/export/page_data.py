@@ -46,10 +46,9 @@ def page_data(corpus: Corpus, places: Plane) -> dict[str, Any]:
     strings = Strings()
     entity_at = {entity.id: index for index, entity in enumerate(corpus.entities)}
     article_at = {article.id: index for index, article in enumerate(corpus.articles)}
-    claims = sorted(
-        (c for c in corpus.claims if c.subject in entity_at and c.object in entity_at),
-        key=lambda c: (_newness(c, corpus.articles, article_at), c.document, c.start, c.id),
-    )
+    published = {article.id: article.published or "" for article in corpus.articles}
+    claims = sorted(corpus.claims, key=lambda claim: (claim.document, claim.start, claim.id))
+    claims.sort(key=lambda claim: claim.date or published.get(claim.document, ""), reverse=True)
     contested = contested_triples(corpus)
     triples = sorted({triple_of(claim) for claim in claims})
     return {
@@ -76,13 +75,6 @@ def page_data(corpus: Corpus, places: Plane) -> dict[str, Any]:
         **_claims(claims, entity_at, article_at, {triple: at for at, triple in enumerate(triples)}, strings),
         "strings": strings.table,
     }
-
-
-def _newness(claim: Claim, articles: tuple[Article, ...], article_at: dict[str, int]) -> tuple[int, ...]:
-    """Sorts the newest first and the undated last: by the date of the event, else of publication."""
-    place = article_at.get(claim.document)
-    date = claim.date or (articles[place].published if place is not None else None) or ""
-    return tuple(-ord(letter) for letter in date) or (1,)
 
 
 def _documents(articles: Iterable[Article], strings: Strings) -> Columns:

@@ -75,8 +75,11 @@ const Words = (() => {
     return [day && String(Number(day)), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(" ");
   }
 
+  const regions = typeof Intl !== "undefined" && Intl.DisplayNames ? new Intl.DisplayNames("en", { type: "region", fallback: "none" }) : null;
+  const isCountry = (iso2) => !regions || Boolean(regions.of(iso2.toUpperCase()));
+
   /** The flag of a country as two regional letters: systems without flags show the code in their place. */
-  const flag = (iso2) => /^[A-Za-z]{2}$/.test(iso2) ? String.fromCodePoint(...Array.from(iso2.toUpperCase(), (letter) => 0x1f1a5 + letter.charCodeAt(0))) : "";
+  const flag = (iso2) => !/^[A-Za-z]{2}$/.test(iso2) ? "" : !isCountry(iso2) ? iso2.toUpperCase() : String.fromCodePoint(...Array.from(iso2.toUpperCase(), (letter) => 0x1f1a5 + letter.charCodeAt(0)));
 
   return { RELATION, RELATION_SHORT, PASSIVE, TYPE, TYPES, STATUS, plain, clip, label, fold, number, count, date, flag };
 })();

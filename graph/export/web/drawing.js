@@ -4,7 +4,7 @@
 const Drawing = (() => {
   const BASE = 150;
   const UNFOLD = 60;
-  const EDGES = 900;
+  const EDGES = 380;
   const { entities, edges, size } = Corpus;
   const container = Dom.byId("graph");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -17,13 +17,21 @@ const Drawing = (() => {
   let selected = null;
   let cursor = null;
   let hidden = { neighbours: 0, edges: 0 };
+  let lanes = new Map();
+  const looks = new Map();
 
   const where = (entity) => moved.get(entity) || [entities.x[entity], entities.y[entity]];
 
-  function start() {
-    // vis-network wants its custom painter on each node; pyvis can only write data.
-    nodeSet = new vis.DataSet(Corpus.view.nodes.map((node) => ({ ...node, ...painted(node.id) })));
-    edgeSet = new vis.DataSet(Corpus.view.edges);
+  /** The first picture: pyvis's nodes and edges, dressed; later ones come and go with what is chosen. */
+  function start(state, result) {
+    degree = result.degree;
+    selected = state.selected;
+    choose(state, result);
+    near = neighbourhood();
+    const nodesByPyvis = new Map(Corpus.view.nodes.map((node) => [node.id, node]));
+    const edgesByPyvis = new Map(Corpus.view.edges.map((edge) => [edge.id, edge]));
+    nodeSet = new vis.DataSet(shown.map((entity) => ({ ...nodesByPyvis.get(entity), ...nodeItem(entity) })));
+    edgeSet = new vis.DataSet(edgeItems(result).map((item) => ({ ...edgesByPyvis.get(item.id), ...item })));
     network = new vis.Network(container, { nodes: nodeSet, edges: edgeSet }, Corpus.view.options);
     network.on("afterDrawing", afterDrawing);
     network.on("click", clicked);
@@ -44,15 +52,25 @@ const Drawing = (() => {
     choose(state, result);
     near = neighbourhood();
     const keep = new Set(shown);
-    const gone = nodeSet.getIds().filter((id) => !keep.has(id));
-    placeNew(state);
-    nodeSet.remove(gone);
-    nodeSet.update(shown.map((entity) => ({ id: entity, ...painted(entity) })));
-    const items = drawn.map((edge) => edgeItem(edge, result));
+    const old = new Set(nodeSet.getIds());
+    placeNew(state, old);
+    nodeSet.remove([...old].filter((id) => !keep.has(id)));
+    nodeSet.update(shown.filter((entity) => !old.has(entity)).map(nodeItem));
+    const before = new Map(looks);
+    const items = edgeItems(result);
     const ids = new Set(items.map((item) => item.id));
-    edgeSet.remove(edgeSet.getIds().filter((id) => !ids.has(id)));
-    edgeSet.update(items);
-    network.setOptions({ interaction: { hideEdgesOnDrag: items.length > 700, hideEdgesOnZoom: items.length > 700 } });
+    edgeSet.remove([...before.keys()].filter((id) => !ids.has(id)));
+    edgeSet.update(items.filter((item) => before.get(item.id) !== looks.get(item.id)));
+    network.redraw();
+  }
+
+  /** The edges as vis-network wants them. `looks` remembers each, so that only what changed is drawn anew. */
+  function edgeItems(result) {
+    lanes = countLanes();
+    const items = drawn.map((edge) => edgeItem(edge, result));
+    looks.clear();
+    for (const item of items) looks.set(item.id, JSON.stringify(item));
+    return items;
   }
 
   function choose(state, result) {
@@ -77,12 +95,27 @@ const Drawing = (() => {
     for (let edge = 0; edge < size.edges; edge++) {
       if (result.edgeClaims[edge] && chosen.has(edges.subject[edge]) && chosen.has(edges.object[edge])) drawn.push(edge);
     }
-    if (drawn.length > EDGES) {
-      hidden.edges = drawn.length - EDGES;
-      const mine = (edge) => (state.selected && (edge === state.selected.edge || edges.subject[edge] === state.selected.node || edges.object[edge] === state.selected.node) ? 1 : 0);
-      drawn.sort((a, b) => mine(b) - mine(a) || edges.contested[b] - edges.contested[a] || result.edgeClaims[b] - result.edgeClaims[a] || a - b);
-      drawn.length = EDGES;
+    if (drawn.length > EDGES) thin(state, result);
+  }
+
+  /** Too many lines hide each other. What stays: those of the opened entity, then every entity's best two, then the rest by weight. */
+  function thin(state, result) {
+    const open = state.selected || {};
+    const lines = new Map();
+    const byWeight = drawn.sort((a, b) => edges.contested[b] - edges.contested[a] || result.edgeClaims[b] - result.edgeClaims[a] || a - b);
+    const first = new Set();
+    for (const edge of byWeight) {
+      const [subject, object] = [edges.subject[edge], edges.object[edge]];
+      const few = Math.min(lines.get(subject) || 0, lines.get(object) || 0) < 2;
+      if (few || edge === open.edge || subject === open.node || object === open.node) {
+        first.add(edge);
+        lines.set(subject, (lines.get(subject) || 0) + 1);
+        lines.set(object, (lines.get(object) || 0) + 1);
+      }
     }
+    const kept = [...first, ...byWeight.filter((edge) => !first.has(edge))].slice(0, Math.max(EDGES, first.size));
+    hidden.edges = drawn.length - kept.length;
+    drawn = kept.sort((a, b) => a - b);
   }
 
   function unfold(entity, chosen, result) {
@@ -98,7 +131,7 @@ const Drawing = (() => {
   }
 
   /** Newcomers keep their place if it is free, and else take the nearest free one around it. */
-  function placeNew(state) {
+  function placeNew(state, old) {
     const CELL = 64;
     const taken = new Map();
     const cell = (x, y) => `${Math.floor(x / CELL)},${Math.floor(y / CELL)}`;
@@ -115,7 +148,6 @@ const Drawing = (() => {
       if (!taken.has(key)) taken.set(key, []);
       taken.get(key).push([x, y]);
     };
-    const old = new Set(nodeSet.getIds());
     for (const entity of shown) if (old.has(entity)) take(...where(entity));
     const host = state.unfolded.length ? state.unfolded[state.unfolded.length - 1] : null;
     for (const entity of shown) {
@@ -135,7 +167,7 @@ const Drawing = (() => {
 
   const touches = (one, other) => Corpus.edgesOfEntity().of(one).some((edge) => edges.subject[edge] === other || edges.object[edge] === other);
 
-  function painted(entity) {
+  function nodeItem(entity) {
     const [x, y] = where(entity);
     return { shape: "custom", ctxRenderer: paint, x, y, size: Shapes.radius(degree[entity]), chosen: false, label: "" };
   }
@@ -160,9 +192,7 @@ const Drawing = (() => {
     return set;
   }
 
-  let lanes = new Map();
   function edgeItem(edge, result) {
-    if (edge === drawn[0]) lanes = countLanes();
     const palette = Palette.now();
     const [subject, object, relation] = [edges.subject[edge], edges.object[edge], edges.relation[edge]];
     const bright = !selected || (selected.edge !== undefined ? selected.edge === edge : subject === selected.node || object === selected.node);
@@ -226,7 +256,8 @@ const Drawing = (() => {
 
   function badges(context, scale) {
     const palette = Palette.now();
-    const r = Math.min(9, 6.5 / Math.max(scale, 0.7));
+    const small = scale < 0.6;
+    const r = small ? 3.2 / scale : Math.min(9, 7.5 / scale);
     for (const edge of drawn) {
       if (!edges.contested[edge]) continue;
       if (near && !(near.has(edges.subject[edge]) && near.has(edges.object[edge]))) continue;
@@ -234,8 +265,9 @@ const Drawing = (() => {
       if (!point) continue;
       context.beginPath();
       context.arc(point.x, point.y, r, 0, Math.PI * 2);
-      context.fillStyle = palette.paper;
+      context.fillStyle = small ? palette.contested : palette.paper;
       context.fill();
+      if (small) continue;
       context.lineWidth = 1.4;
       context.strokeStyle = palette.contested;
       context.stroke();
@@ -301,7 +333,7 @@ const Drawing = (() => {
   function edgeWords(edge) {
     if (edge === undefined) return null;
     const name = (entity) => Words.label(entities.name[entity], 40);
-    return `${name(edges.subject[edge])} ${Words.RELATION[edges.relation[edge]]} ${name(edges.object[edge])}${edges.contested[edge] ? " · outlets disagree" : ""}`;
+    return `${name(edges.subject[edge])} ${Words.RELATION[edges.relation[edge]]} ${name(edges.object[edge])}${edges.contested[edge] ? " · sources disagree" : ""}`;
   }
 
   function whisper(text) {

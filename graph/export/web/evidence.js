@@ -48,13 +48,13 @@ const Evidence = (() => {
     const name = (entity) => Dom.name(Words.label(entities.name[entity], 22));
     return make("button", { type: "button", class: "edge-link", onclick: () => State.change({ selected: { edge } }) }, name(edges.subject[edge]), " ",
       make("span", { class: `relation-word relation-${edges.relation[edge]}` }, Words.RELATION[edges.relation[edge]]), " ", name(edges.object[edge]),
-      edges.contested[edge] ? make("span", { class: "contested-icon small", role: "img", "aria-label": "outlets disagree" }, "≠") : null);
+      edges.contested[edge] ? make("span", { class: "contested-icon small", role: "img", "aria-label": "sources disagree" }, "≠") : null);
   }
 
   /** Who says so and who says otherwise, side by side, outlet by outlet. */
   function contested(edge, tells) {
     const [subject, object, relation] = [edges.subject[edge], edges.object[edge], edges.relation[edge]];
-    const against = { 0: [1, 2], 1: [0], 2: [0] }[relation] || [];
+    const against = { 0: [1], 1: [0] }[relation] || [];
     const sides = [[], []];
     for (const other of Corpus.edgesOfEntity().of(subject)) {
       if (edges.subject[other] !== subject || edges.object[other] !== object) continue;
@@ -66,8 +66,8 @@ const Evidence = (() => {
       }
     }
     const side = (claims, title) => make("div", { class: "side" }, make("h4", {}, title), byOutlet(claims));
-    return make("section", { class: "contested", "aria-label": "Outlets disagree" },
-      make("h3", {}, make("span", { class: "contested-icon", "aria-hidden": "true" }, "≠"), " Outlets disagree"),
+    return make("section", { class: "contested", "aria-label": "Sources disagree" },
+      make("h3", {}, make("span", { class: "contested-icon", "aria-hidden": "true" }, "≠"), " Sources disagree"),
       make("div", { class: "sides" }, side(sides[0], "They say so"), side(sides[1], "They deny it or say the opposite")));
   }
 
@@ -125,7 +125,7 @@ const Evidence = (() => {
     const SHOW = 8;
     const item = (edge) => make("li", {}, make("button", { type: "button", class: "tie", onclick: () => State.change({ selected: { edge } }) },
       Dom.name(Words.label(entities.name[active ? edges.object[edge] : edges.subject[edge]], 34)), make("span", { class: "count" }, Words.number(result.edgeClaims[edge])),
-      edges.contested[edge] ? make("span", { class: "contested-icon small", role: "img", "aria-label": "outlets disagree" }, "≠") : null));
+      edges.contested[edge] ? make("span", { class: "contested-icon small", role: "img", "aria-label": "sources disagree" }, "≠") : null));
     const rest = make("button", { type: "button", class: "link", onclick: () => { rest.closest("ul").append(...list.slice(SHOW).map(item)); rest.parentElement.remove(); } }, `${list.length - SHOW} more`);
     return [make("dt", { class: `relation-word relation-${relation}` }, active ? Words.RELATION[relation] : Words.PASSIVE[relation]),
       make("dd", {}, make("ul", { class: "tie-list" }, list.slice(0, SHOW).map(item), list.length > SHOW && make("li", {}, rest)))];

@@ -35,7 +35,7 @@ const Facets = (() => {
   function disagree() {
     const count = make("span", { class: "count" });
     const button = make("button", { type: "button", class: "toggle", "aria-pressed": "false", "data-toggle": "disagree", onclick: () => State.change({ disagree: !State.now.disagree }) },
-      make("span", { class: "contested-icon", "aria-hidden": "true" }, "≠"), make("span", { class: "toggle-text" }, "Only where outlets disagree"), count);
+      make("span", { class: "contested-icon", "aria-hidden": "true" }, "≠"), make("span", { class: "toggle-text" }, "Only where sources disagree"), count);
     parts.disagree = { button, count };
     return button;
   }
@@ -43,7 +43,7 @@ const Facets = (() => {
   function status() {
     const meaning = ["said as a fact", "“reportedly”, “is accused of”", "would, threatens to, calls for", "said not to be so"];
     return section("How it is said", make("div", { class: "toggles", role: "group", "aria-label": "How it is said" },
-      Words.STATUS.map((word, at) => toggle("status", at, make("span", { class: `status-icon status-${at}`, "aria-hidden": "true" }), [word, make("span", { class: "toggle-note" }, meaning[at])]))));
+      Words.STATUS.map((word, at) => toggle("status", at, make("span", { class: `status-icon status-${at}`, "aria-hidden": "true" }), [make("span", { class: "toggle-word" }, word), make("span", { class: "toggle-note" }, meaning[at])]))));
   }
 
   function outlets() {

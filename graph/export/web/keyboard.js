@@ -81,7 +81,7 @@ const Keyboard = (() => {
     const dialog = Dom.byId("help");
     fill(dialog,
       make("header", { class: "dialog-head" }, make("h2", { id: "help-title" }, "How to read this"), make("button", { type: "button", class: "button button-round", "aria-label": "Close", onclick: () => dialog.close() }, "×")),
-      make("p", {}, "A line says that articles state a relation; the thicker it is, the more claims say so. Dashed with ", make("span", { class: "contested-icon small" }, "≠"), ": one outlet says so, another denies it or says the opposite. Planned and denied claims draw no line unless you ask for them."),
+      make("p", {}, "A line says that articles state a relation; the thicker it is, the more claims say so. Dashed with ", make("span", { class: "contested-icon small" }, "≠"), ": one source says so, another denies it or says the opposite. Planned and denied claims draw no line unless you ask for them."),
       make("p", {}, "Every claim was found by a program in the sentence shown with it, and may be wrong: read the sentence before you publish."),
       make("h3", {}, "Keys"), make("dl", { class: "keys" }, KEYS.map(([key, what]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, what)])));
     dialog.showModal();

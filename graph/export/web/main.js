@@ -75,7 +75,7 @@ const App = (() => {
     Dom.byId("search").append(app.search.element);
     State.start();
     Facets.start();
-    Drawing.start();
+    Drawing.start(State.now, Filter.apply(State.now));
     Keyboard.start();
     update(State.now);
     Drawing.fit(null, false);

@@ -15,7 +15,7 @@ const Overview = (() => {
       make("header", { class: "panel-head" }, make("div", { class: "panel-kicker" }, "At a glance"),
         make("p", { class: "lead" }, `${Words.count(result.claims, "claim")} in ${Words.count(Corpus.size.documents, "article")} connect ${Words.count(result.entities, "entity", "entities")}.`),
         make("p", { class: "quiet" }, "Choose a line to read the sentences it rests on, or a name to unfold its neighbours. Nothing is drawn here without a sentence.")),
-      contested.length > 0 && make("section", { class: "glance" }, make("h3", {}, make("span", { class: "contested-icon", "aria-hidden": "true" }, "≠"), " Where outlets disagree ", make("span", { class: "count" }, Words.number(contested.length))),
+      contested.length > 0 && make("section", { class: "glance" }, make("h3", {}, make("span", { class: "contested-icon", "aria-hidden": "true" }, "≠"), " Where sources disagree ", make("span", { class: "count" }, Words.number(contested.length))),
         make("ul", { class: "plain" }, contested.slice(0, 8).map((edge) => make("li", {}, Evidence.edgeButton(edge))))),
       make("section", { class: "glance" }, make("h3", {}, "Most connected"),
         make("ol", { class: "hubs" }, hubs.map((entity) => make("li", {}, Shapes.icon(Corpus.entities.type[entity]), Sentence.entity(entity, 34),

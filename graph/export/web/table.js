@@ -48,7 +48,7 @@ const Table = (() => {
         make("td", {}, Sentence.entity(edges.object[edge], 40)),
         make("td", { class: "figure" }, Words.number(result.edgeClaims[edge])), make("td", { class: "figure" }, Words.number(result.edgeOutlets[edge])),
         make("td", { class: "date" }, first ? (first === last ? Words.date(first) : `${Words.date(first)} – ${Words.date(last)}`) : "undated"),
-        make("td", {}, edges.contested[edge] ? make("span", { class: "badge badge-contested" }, "outlets disagree") : ""));
+        make("td", {}, edges.contested[edge] ? make("span", { class: "badge badge-contested" }, "sources disagree") : ""));
     };
     fill(view,
       make("table", {}, make("caption", {}, `${Words.count(rows.length, "connection")} under these filters`),

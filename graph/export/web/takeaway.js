@@ -53,19 +53,17 @@ const Takeaway = (() => {
     const later = [];
     if (state.from) later.push(`coalesce(c.date, a.published) IS NOT NULL`, ...edgeOfTime("from", state.from));
     if (state.to) later.push(`coalesce(c.date, a.published) IS NOT NULL`, ...edgeOfTime("to", state.to));
-    if (state.outlets) later.push(state.outlets.includes(0) ? `(p.name IN ${list(state.outlets.filter(Boolean).map((at) => Corpus.strings[at]))} OR p IS NULL)` : `p.name IN ${list(state.outlets.map((at) => Corpus.strings[at]))}`);
-    if (state.speaker !== null) later.push(state.speaker >= 0 ? `w.id = ${quote(entities.id[state.speaker])}` : `c.attributed_to ${state.speaker === Corpus.UNNAMED ? "= 'unnamed'" : "IS NULL"}`);
+    if (state.outlets) later.push(`a.outlet IN ${list(state.outlets.map((at) => Corpus.strings[at]))}`);
+    if (state.speaker !== null && state.speaker < 0) later.push(state.speaker === Corpus.UNNAMED ? "c.attributed_to = 'unnamed'" : "c.attributed_to IS NULL");
+    const speaker = state.speaker !== null && state.speaker >= 0 ? `, (c)-[:ATTRIBUTED_TO]->(w:Entity {id: ${quote(entities.id[state.speaker])}})` : "";
     return [
-      "MATCH (c:Claim)-[:SUBJECT]->(s:Entity), (c)-[:OBJECT]->(o:Entity), (c)-[:STATED_IN]->(a:Article)",
-      `WHERE ${conditions.join("\n  AND ")}`,
-      "OPTIONAL MATCH (a)-[:PUBLISHED_BY]->(p:Outlet)",
-      "OPTIONAL MATCH (c)-[:ATTRIBUTED_TO]->(w:Entity)",
-      later.length ? `WITH c, s, o, a, p, w\nWHERE ${[...new Set(later)].join("\n  AND ")}` : null,
+      `MATCH (c:Claim)-[:SUBJECT]->(s:Entity), (c)-[:OBJECT]->(o:Entity), (c)-[:STATED_IN]->(a:Article)${speaker}`,
+      `WHERE ${[...conditions, ...new Set(later)].join("\n  AND ")}`,
       "RETURN s.name AS subject, c.relation AS relation, o.name AS object, c.negated AS negated, c.modality AS modality,",
-      "       c.date AS date, c.confidence AS confidence, w.name AS said_by, p.name AS outlet, a.title AS article,",
+      "       c.date AS date, c.confidence AS confidence, c.attributed_to AS said_by, a.outlet AS outlet, a.title AS article,",
       "       a.published AS published, c.evidence AS evidence, c.id AS claim",
       "ORDER BY claim",
-    ].filter(Boolean).join("\n");
+    ].join("\n");
   }
 
   function status([asserted, reported, planned, denied]) {
