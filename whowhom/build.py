@@ -11,10 +11,10 @@ from pathlib import Path
 
 from graph.contested import contested_pairs
 from graph.export.page import write_page
+from graph.load.embedded import build_database
 from graph.project import Project
 from graph.records import Corpus
 from graph.resolve import resolve
-from graph.load.embedded import build_database
 from ingest.read import read_articles
 from ingest.records import ENTITY_TYPES, RELATIONS, Article, Duplicate, Extraction, Unreadable
 from ingest.workers import Result, extract_on_all_cores

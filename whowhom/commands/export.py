@@ -1,0 +1,56 @@
+"""``whowhom export``: the graph as a page, or in a format of other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from whowhom import console
+from whowhom.options import DEFAULT_PROJECT, Project
+
+if TYPE_CHECKING:
+    from graph.records import Corpus
+
+
+class ExportFormat(StrEnum):
+    """What the graph can be written as."""
+
+    html = "html"
+    graphml = "graphml"
+    gexf = "gexf"
+    csv = "csv"
+    parquet = "parquet"
+    ftm = "ftm"
+    jsonld = "jsonld"
+
+
+def export(
+    form: Annotated[ExportFormat, typer.Argument(metavar="FORMAT", help="html, graphml, gexf, csv, ...")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file, or folder, to write.")
+    ] = None,
+    project: Project = DEFAULT_PROJECT,
+) -> None:
+    """Write the graph as a page, for network programs, for bulk import, or as linked data."""
+    from graph.project import Project as Directory
+
+    corpus = Directory.open(project).read()
+    target = output or Path(f"{project.resolve().stem}.{form.value}")
+    for line in _WRITERS[form](corpus, target):
+        console.say(line)
+
+
+def _html(corpus: Corpus, target: Path) -> list[str]:
+    from graph.export.page import write_page
+
+    write_page(corpus, target)
+    return [str(target)]
+
+
+_WRITERS: dict[ExportFormat, Callable[[Corpus, Path], list[str]]] = {ExportFormat.html: _html}
+
+COMMANDS = (export,)
