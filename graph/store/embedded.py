@@ -278,9 +278,10 @@ def _cannot_open(path: Path, error: Exception) -> StoreUnavailableError:
         return StoreUnavailableError(
             f"The database {path} is held by another process that writes it: wait until that one has ended."
         )
-    if "recover" in text.lower() or "not closed" in text.lower():
+    if "recover" in text.lower():
         return StoreUnavailableError(
-            f"The database {path} was left unfinished by a crash: rebuild it with `whowhom build`."
+            f"The database {path} is held by another process that writes it, or a crash left it unfinished:"
+            " wait until that process has ended, else rebuild it with `whowhom build`."
         )
     return StoreUnavailableError(f"The database {path} cannot be opened: {_first_sentence(text)}.")
 
