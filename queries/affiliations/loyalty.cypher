@@ -1,5 +1,5 @@
 // question: Which members of X supported or opposed X?
-// param: x entity -- the entity, by any name or id (example: Kestria)
+// param: x entity -- the entity, by any name or id (example: Kestrian Workers' Party)
 // param: limit integer = 50 -- at most this many rows (example: 20)
 // returns: member -- who belongs to X
 // returns: roles -- their posts

@@ -1,5 +1,5 @@
 // question: Which of its own members or officers did X expel?
-// param: x entity -- the organization or country (example: Kestria)
+// param: x entity -- the organization or country (example: Kestrian Workers' Party)
 // param: limit integer = 50 -- at most this many rows (example: 20)
 // returns: who -- the member
 // returns: roles -- their posts as far as known

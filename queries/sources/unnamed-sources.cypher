@@ -17,8 +17,8 @@ MATCH (s)<-[:SUBJECT]-(d:Claim)-[:OBJECT]->(o)
 WHERE d.relation = relation AND d.negated = false
 MATCH (d)-[:STATED_IN]->(a:Article)
 WITH s, o, relation, d, a ORDER BY d.confidence DESC, d.id
-WITH s, o, relation, collect(d) AS all, collect(DISTINCT a.outlet) AS outlets
-WHERE all(d IN all WHERE d.attributed_to = 'unnamed')
-WITH s, o, relation, size(all) AS claims, outlets, all[0] AS best
+WITH s, o, relation, collect(d) AS told, collect(DISTINCT a.outlet) AS outlets
+WHERE all(d IN told WHERE d.attributed_to = 'unnamed')
+WITH s, o, relation, size(told) AS claims, outlets, told[0] AS best
 RETURN s.name AS subject, relation, o.name AS object, claims, outlets, best.evidence AS evidence, best.id AS claim
 ORDER BY claims DESC, subject, relation, object, claim LIMIT $limit

@@ -1,5 +1,5 @@
 // question: Where is a friend of a friend of X an enemy, so that the triangle is unbalanced?
-// param: x entity -- the entity, by any name or id (example: Ilse Marrek)
+// param: x entity -- the entity, by any name or id (example: Odo Lindqvar)
 // param: limit integer = 50 -- at most this many rows (example: 20)
 // returns: friend -- whom X supports, or who supports X
 // returns: enemy -- whom X opposes, or who opposes X, but who is on the side of the friend

@@ -154,6 +154,10 @@ PIECES: Final[tuple[Piece, ...]] = (
         ("{marrek|Marrek} dismissed {sorrel|the foreign minister|description} the same day.", (
             _says("marrek", "EXPELLED", "sorrel", "dismissed", "dismiss", date="2024-05-01",
                   confidence=0.9),)),
+        ("{sorrel|She|pronoun} had been deputy chair of the {kwp|Workers' Party} since 2020.", (
+            _says("sorrel", "AFFILIATED_WITH", "kwp", "chair", role="deputy chair", date="2020", confidence=0.85),)),
+        ("{sorrel|Sorrel} denounced the {kwp|party|description} as a family firm.", (
+            _says("sorrel", "OPPOSED", "kwp", "denounced", "denounce", confidence=0.8),)),
     )),
     Piece("lantern-0510", "The Lantern", "2024-05-10", "After the fall", (
         ("{verran|Verrán} defended {sorrel|Sorrel} on Thursday.", (
