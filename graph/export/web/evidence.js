@@ -92,7 +92,7 @@ const Evidence = (() => {
     const aliases = entities.aliases[entity];
     fill(panel,
       head([Shapes.icon(type, 16), Words.TYPE[type], type === 2 && entities.iso2[entity] && ` ${Words.flag(entities.iso2[entity])} ${entities.iso2[entity]}`],
-        Dom.name(Words.clip(Words.plain(entities.name[entity]), 200)),
+        Dom.name(Words.label(entities.name[entity], 200)),
         aliases.length > 0 && make("p", { class: "aliases" }, "also ", aliases.slice(0, 8).map((alias, at) => [at ? ", " : "", Dom.name(Words.label(alias, 60))]), aliases.length > 8 && ` and ${aliases.length - 8} more`),
         make("p", { class: "panel-facts" }, `${Words.count(entities.mentions[entity], "mention")} · ${figures(claims)}`),
         actions(entity, state)),

@@ -34,11 +34,17 @@ const Theme = (() => {
     Palette.forget();
     for (const listen of listeners) listen();
   };
-  const dark = () => (document.documentElement.dataset.theme || (system.matches ? "dark" : "light")) === "dark";
-  function toggle() {
-    document.documentElement.dataset.theme = dark() ? "light" : "dark";
+  let chosen = null;
+  const dark = () => (chosen || (system.matches ? "dark" : "light")) === "dark";
+  const apply = () => {
+    document.documentElement.dataset.theme = dark() ? "dark" : "light";
     tell();
+  };
+  function toggle() {
+    chosen = dark() ? "light" : "dark";
+    apply();
   }
-  system.addEventListener("change", tell);
+  system.addEventListener("change", apply);
+  apply();
   return { toggle, dark, listen: (listener) => listeners.push(listener) };
 })();
