@@ -13,20 +13,22 @@ import argparse
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
 import numpy as np
+from rapidfuzz.distance import JaroWinkler
 
-from graph.names import fold
+from graph.names import fold, words
 from graph.resolve.block import candidate_pairs, index_of_parts
 from graph.resolve.features import Rivals, compare, initials
+from graph.resolve.lexicon import lexicon
 from graph.resolve.link import link
 from graph.resolve.profile import Profile, is_acronym, is_name, merge_profiles, profile_chains
-from graph.resolve.score import BIAS, Kind, Weights, kind_of, weights
-from ingest.records import Article, Chain, Claim, Extraction, Mention, content_id
+from graph.resolve.score import BIAS, Kind, Weights, kind_of
+from ingest.records import Article, Chain, Claim, Extraction, content_id
 
 TARGET = Path(__file__).parents[1] / "graph" / "resolve" / "weights.json"
 RIDGE = 0.5
@@ -52,23 +54,26 @@ def extractions(
 
 def _extraction(stem: str, gold: dict[str, Any]) -> tuple[Extraction, list[str]]:
     chains: list[Chain] = []
-    mentions: list[Mention] = []
     truth: list[str] = []
     ids: dict[str, str] = {}
     for entity in gold["entities"]:
         # A country's chain always has its code, and is no task here.
         country = entity["type"] == "Country"
-        names = [alias for alias in entity["aliases"] if is_name(alias)] or (
-            [entity["name"]] if country else []
-        )
+        found = {_as_extracted(alias, entity) for alias in entity["aliases"]} - {""}
+        names = sorted(found) or ([entity["name"]] if country else [])
         if not names:
             continue
-        name = max(names, key=lambda n: (len(n.split()), not is_acronym(n), len(n)))
         chain = Chain(
-            id=content_id(stem, entity["name"], entity["type"]), document=stem, name=name, type=entity["type"],
-            aliases=tuple(sorted(set(entity["aliases"]))), iso2=fold(entity["name"]) if country else None,
-            titles=tuple(sorted({a for a in entity["aliases"] if not is_name(a)} & _titles(gold, entity))),
-        )  # fmt: skip
+            id=content_id(stem, entity["name"], entity["type"]),
+            document=stem,
+            name=max(names, key=lambda n: (len(n.split()), not is_acronym(n), len(n))),
+            type=entity["type"],
+            aliases=tuple(names),
+            iso2=fold(entity["name"]) if country else None,
+            titles=tuple(
+                sorted(a for a in entity["aliases"] if entity["type"] == "Person" and not is_name(a))
+            ),
+        )
         ids[entity["name"]] = chain.id
         chains.append(chain)
         truth.append(f"{entity['type']}:{fold(entity['name'])}")
@@ -88,16 +93,27 @@ def _extraction(stem: str, gold: dict[str, Any]) -> tuple[Extraction, list[str]]
             subject_end=0,
             object_start=0,
             object_end=0,
-        )  # fmt: skip
+        )
         for n, c in enumerate(gold["claims"])
         if c["subject"] in ids and c["object"] in ids
     )
     article = Article(id=stem, path=stem, text="")
-    return Extraction(article=article, chains=tuple(chains), mentions=tuple(mentions), claims=claims), truth
+    return Extraction(article=article, chains=tuple(chains), claims=claims), truth
 
 
-def _titles(gold: dict[str, Any], entity: dict[str, Any]) -> set[str]:
-    return set(entity["aliases"]) if entity["type"] == "Person" else set()
+def _as_extracted(alias: str, entity: dict[str, Any]) -> str:
+    """The name in an annotator's alias as mention detection would mark it; empty for a description.
+
+    Annotators take in what stands before a name ("Texas Sen. Ada Brandt"), extraction does not.
+    """
+    if not is_name(alias):
+        return ""
+    if entity["type"] != "Person" or " " not in alias:
+        return alias
+    known = words(entity["name"])
+    tokens = alias.split()
+    alike = [any(JaroWinkler.similarity(w, k) >= 0.85 for w in words(t) for k in known) for t in tokens]
+    return " ".join(tokens[alike.index(True) :]) if alike[-1] else ""
 
 
 def held_out(name: str) -> bool:
@@ -156,6 +172,8 @@ def training_pairs(
             rivals = Rivals(count=len(entities), share=same / total)
             found.append((wholes[c], part, rivals, keys[c][2] == truth[i]))
     found.extend(_acronyms_alone(wholes, [key[2] for key in keys]))
+    found.extend(_persons_rewritten(profiles, groups))
+    found.extend(_surnames_alone(profiles, groups))
     by_part: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i in parts:
         by_part[profiles[i].type, profiles[i].name].append(i)
@@ -193,6 +211,64 @@ def _acronyms_alone(
                 share = sum(len(wholes[o].chains) for o in candidates if truth[o] == truth[c]) / total
                 found.append((bare[c], alone, Rivals(count=len(entities), share=share), truth[c] == truth[n]))
     return found
+
+
+def _persons_rewritten(
+    profiles: Sequence[Profile], groups: dict[tuple[str, str, str], list[int]]
+) -> list[tuple[Profile, Profile, Rivals, bool]]:
+    """Half of a person's articles against the other half, in which the name is written another way.
+
+    The annotated outlets follow style guides, so variants of one name are rarer there than in the world.
+    """
+    found = []
+    for (type_, name, _), members in sorted(groups.items()):
+        if type_ != "Person" or len(members) < 2:
+            continue
+        left = merge_profiles([profiles[i] for i in members[::2]])
+        right = merge_profiles([profiles[i] for i in members[1::2]])
+        choice = int(hashlib.sha256(name.encode()).hexdigest(), 16)
+        variants = _variants(name)
+        chosen = [variants[(choice + n) % len(variants)] for n in range(min(2, len(variants)))]
+        found.extend((left, replace(right, names=(variant,)), Rivals(), True) for variant in chosen)
+    return found
+
+
+def _surnames_alone(
+    profiles: Sequence[Profile], groups: dict[tuple[str, str, str], list[int]]
+) -> list[tuple[Profile, Profile, Rivals, bool]]:
+    """A person's chain with the surname alone, against all who bear it, with and without the right one."""
+    bearers: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for key in sorted(groups):
+        if key[0] == "Person":
+            bearers[key[1].rsplit(" ", 1)[-1]].append(key)
+    found = []
+    for surname, keys in sorted(bearers.items()):
+        for key in keys:
+            for left_out in groups[key][:2] if len(groups[key]) > 1 else ():
+                part = replace(profiles[left_out], names=(), parts=frozenset((surname,)))
+                wholes = {k: merge_profiles([profiles[i] for i in groups[k] if i != left_out]) for k in keys}
+                for known in (wholes, {k: whole for k, whole in wholes.items() if k[2] != key[2]}):
+                    total = sum(len(whole.chains) for whole in known.values())
+                    for k, whole in known.items():
+                        share = sum(len(w.chains) for o, w in known.items() if o[2] == k[2]) / total
+                        count = len({o[2] for o in known})
+                        bare = replace(whole, parts=frozenset())
+                        found.append((bare, part, Rivals(count=count, share=share), k[2] == key[2]))
+    return found
+
+
+def _variants(name: str) -> list[str]:
+    """Ways in which a folded name of a person is written by others."""
+    first, *middle, last = name.split()
+    shorts = sorted(lexicon().nicknames.get(first, ()))[:1]
+    written = [
+        f"{first[0]} {last}", f"{first} {'abcdefghijklm'[len(name) % 13]} {last}",
+        *(f"{short} {last}" for short in shorts),
+        f"{first} {last[:-2]}{last[-1]}{last[-2]}" if len(last) > 5 else "",
+        f"{first} {last[:3]}{last[2:]}" if len(last) > 5 else "",
+        f"{first} {last}" if middle else "",
+    ]  # fmt: skip
+    return [w for w in written if w and w != name]
 
 
 def fit(pairs: Sequence[tuple[Profile, Profile, Rivals, bool]]) -> dict[str, dict[str, float]]:

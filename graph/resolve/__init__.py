@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from graph.records import Corpus, Judgement, Link
 from graph.resolve.apply import gather_clusters, make_entities, rewrite_claims, rewrite_mentions
+from graph.resolve.carve import carve
+from graph.resolve.decide import Finder, Orders, give_orders, retype
 from graph.resolve.link import Linker, link
 from graph.resolve.profile import profile_chains
 from graph.resolve.score import weights
@@ -20,27 +23,59 @@ def resolve(extractions: Iterable[Extraction], judgements: Sequence[Judgement] =
     """Join the chains of many articles into entities, obeying the user's judgements.
 
     Deterministic, whatever the order of the extractions. Claims whose two sides became one entity are
-    left out; ``Corpus.notes`` says how many. Every join is a link with its score and reason in
-    ``Corpus.links``, beside those that were doubted.
+    left out, and judgements that refer to nothing wait; ``Corpus.notes`` says how many. Every join is a
+    link with its score and reason in ``Corpus.links``, beside those that were doubted.
     """
-    read, notes = _unique(extractions)
-    read = vote_types(read)
-    chains = [chain for extraction in read for chain in extraction.chains]
+    unique, notes = _unique(extractions)
+    read = vote_types(unique)
     linker = link(profile_chains(read), weights())
-    cluster_of = {chain.id: linker.find(index) for index, chain in enumerate(chains)}
-    entities = make_entities(gather_clusters(read, cluster_of))
-    entity_of = {chain: entities[number] for chain, number in cluster_of.items()}
+    orders = Orders()
+    if judgements:
+        orders = give_orders(judgements, _finder(read, linker))
+        if orders.types:
+            read = retype(read, linker, orders.types)
+        if orders.types or orders.ties.same or orders.ties.different:
+            linker = link(profile_chains(read), weights(), orders.ties)
+    ids = [chain.id for extraction in read for chain in extraction.chains]
+    corpus = _apply(read, {chain: linker.find(n) for n, chain in enumerate(ids)}, ids, orders)
+    notes.extend(corpus.notes)
+    notes.extend(
+        f"Judgement {each.id} ({each.decision} {each.target}) refers to nothing in these articles, and waits."
+        for each in orders.idle
+    )
+    return replace(corpus, links=_links(linker, ids), notes=tuple(notes))
+
+
+def _finder(extractions: Sequence[Extraction], linker: Linker) -> Finder:
+    ids = [chain.id for extraction in extractions for chain in extraction.chains]
+    number = {chain: linker.find(n) for n, chain in enumerate(ids)}
+    entities = make_entities(gather_clusters(extractions, number))
+    return Finder(extractions, linker, {entity.id: root for root, entity in entities.items()})
+
+
+def _apply(
+    read: Sequence[Extraction], cluster_of: dict[str, int], ids: Sequence[str], orders: Orders
+) -> Corpus:
+    for carving in orders.carvings:
+        read, cluster_of = carve(read, cluster_of, cluster_of[ids[carving.chain]], carving.part)
+    clusters = gather_clusters(read, cluster_of)
+    for chain, name in orders.names.items():
+        clusters[cluster_of[ids[chain]]].name = name
+    rejected = {cluster_of[ids[chain]] for chain in orders.rejected_chains}
+    entities = make_entities({number: c for number, c in clusters.items() if number not in rejected})
+    entity_of = {chain: entities[number] for chain, number in cluster_of.items() if number not in rejected}
+    notes = []
     rewritten = rewrite_claims(read, entity_of)
+    claims = [claim for claim in rewritten.claims if claim.id not in orders.rejected_claims]
     if rewritten.reflexive:
         notes.append(_left_out(rewritten.reflexive, "of an entity about itself"))
     if rewritten.dangling:
-        notes.append(_left_out(rewritten.dangling, "about nobody known"))
+        notes.append(_left_out(rewritten.dangling, "about an entity that was rejected or is not known"))
     return Corpus(
         articles=tuple(extraction.article for extraction in read),
         mentions=tuple(sorted(rewrite_mentions(read, entity_of), key=lambda m: (m.document, m.start, m.end))),
         entities=tuple(sorted(entities.values(), key=lambda e: e.id)),
-        claims=rewritten.claims,
-        links=_links(linker, [chain.id for chain in chains]),
+        claims=tuple(claims),
         notes=tuple(notes),
     )
 

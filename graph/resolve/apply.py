@@ -14,7 +14,7 @@ from ingest.records import UNNAMED, Chain, Claim, EntityType, Extraction, Mentio
 
 @dataclass(slots=True, kw_only=True)
 class Cluster:
-    """The chains of one entity, with how often each form occurs; ``name`` is set where the user renamed it."""
+    """The chains of one entity, and how often each form occurs; ``name`` is set where the user renamed it."""
 
     chains: list[Chain]
     forms: Counter[str] = field(default_factory=Counter)
@@ -24,10 +24,12 @@ class Cluster:
 
     @property
     def type(self) -> EntityType:
+        """Linking joins chains of one type only."""
         return self.chains[0].type
 
     @property
     def iso2(self) -> str | None:
+        """A country's code, if one of its chains has it."""
         return next((chain.iso2 for chain in self.chains if chain.iso2), None)
 
 
@@ -69,8 +71,12 @@ def _add_forms(cluster: Cluster, chain: Chain, kinds: Mapping[str, Counter[str]]
 
 
 def make_entities(clusters: Mapping[int, Cluster]) -> dict[int, Entity]:
-    """Cluster number -> entity. Ids hash type and folded name; of namesakes, the most mentioned has the plain one."""
-    named = {number: _name(cluster) for number, cluster in clusters.items()}
+    """Cluster number -> entity.
+
+    Ids hash the type and the folded name that the articles give, so that renaming keeps them; of
+    namesakes, the most mentioned has the plain id.
+    """
+    named = {n: canonical_name(cluster.type, cluster.forms) for n, cluster in clusters.items()}
     owners = _owners(clusters, named)
     bearers: dict[str, list[int]] = defaultdict(list)
     for number, cluster in clusters.items():
@@ -83,17 +89,13 @@ def make_entities(clusters: Mapping[int, Cluster]) -> dict[int, Entity]:
             unique = [d for d in cluster.descriptions if owners[fold(d)] <= {number}]
             found[number] = Entity(
                 id=plain if rank == 0 else content_id(plain, min(c.id for c in cluster.chains)),
-                name=named[number],
+                name=cluster.name or named[number],
                 type=cluster.type,
-                aliases=aliases(named[number], cluster.type, cluster.forms, unique),
+                aliases=aliases(cluster.name or named[number], (named[number], *cluster.forms), unique),
                 iso2=cluster.iso2,
                 mentions=cluster.mentions,
             )
     return found
-
-
-def _name(cluster: Cluster) -> str:
-    return cluster.name or canonical_name(cluster.type, cluster.forms)
 
 
 def _plain_id(cluster: Cluster, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Proposes pairs worth comparing, few for each profile, so that cost grows with their number and not its square."""
+"""Proposes pairs worth comparing, few for each profile, so that cost does not grow with their square."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_CANDIDATES: Final = 12
 
 
 def candidate_pairs(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of indices (first < second) of profiles that have complete names, each pair once, sorted."""
+    """Yield pairs of indices of profiles that have complete names: first < second, each once, sorted."""
     frequency = Counter(
         word for p in profiles if p.type != "Person" for name in p.names for word in set(name.split())
     )
@@ -73,7 +73,7 @@ def _kind_parts(name: str) -> frozenset[str]:
 def _keys(name: str, profile: Profile, frequency: Counter[str]) -> Iterable[str]:
     tokens = name.split()
     if profile.type == "Person":
-        # Sound and initial find "Qaddafi, Muammar" and "Gaddafi, Moammar"; the surname finds "Bill" and "William".
+        # The surname finds "Bill" and "William"; sound and initial find "M. Qaddafi" and "Moammar Gaddafi".
         return (tokens[-1], f"{_sound(tokens[-1])} {tokens[0][0]}", *tokens[1:-1])
     telling = sorted({t for t in tokens if t not in lexicon().joints}, key=lambda t: (frequency[t], t))
     rarest = telling[:2]

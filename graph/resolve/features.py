@@ -78,11 +78,16 @@ def _relate_persons(left: str, right: str) -> Relation:
     if left == right:
         return "same_name", 1.0, f"same name '{left}'"
     a, b = left.split(), right.split()
-    surname = JaroWinkler.similarity(a[-1], b[-1])
     inner = {a[-1], b[-1]} & (set(a[1:]) & set(b[1:]))
-    if not (surname >= 0.92 or inner):
-        alike = token_sort_ratio(left, right) / 100
-        return ("spelling", alike, f"'{left}' is spelled like '{right}'") if alike >= 0.9 else NOTHING
+    if inner or JaroWinkler.similarity(a[-1], b[-1]) >= 0.92:
+        return _relate_bearers(left, right, same_surname=bool(inner) or a[-1] == b[-1])
+    alike = token_sort_ratio(left, right) / 100
+    return ("spelling", alike, f"'{left}' is spelled like '{right}'") if alike >= 0.9 else NOTHING
+
+
+def _relate_bearers(left: str, right: str, *, same_surname: bool) -> Relation:
+    """Two names with one surname, or with surnames spelled alike: what do the rest of them say?"""
+    a, b = left.split(), right.split()
     given = relate_given(a[0], b[0])
     if given == "differs" and not (a[0] in b or b[0] in a):
         return "given_differs", 1.0, f"first names '{a[0]}' and '{b[0]}' differ"
@@ -92,8 +97,9 @@ def _relate_persons(left: str, right: str) -> Relation:
         return "longer_name", 1.0, f"'{max(left, right, key=len)}' holds '{min(left, right, key=len)}'"
     if given == "differs":
         return NOTHING
-    if a[-1] != b[-1] and not inner:
-        return "spelling", surname, f"'{left}' is spelled like '{right}'"
+    if not same_surname:
+        alike = JaroWinkler.similarity(a[-1], b[-1])
+        return "spelling", alike, f"'{left}' is spelled like '{right}'"
     return given, 1.0, f"'{left}' can be written '{right}'"
 
 
@@ -148,17 +154,14 @@ def initials(name: str) -> frozenset[str]:
 def _relate_organizations(left: str, right: str) -> Relation:
     if left == right:
         return "same_name", 1.0, f"same name '{left}'"
-    joints, kinds = lexicon().joints, lexicon().kinds
+    joints = lexicon().joints
     a, b = set(left.split()) - joints, set(right.split()) - joints
-    if a == b:
+    if a == b or left.replace(" ", "") == right.replace(" ", ""):
         return "same_words", 1.0, f"'{left}' and '{right}' are made of the same words"
-    if left.replace(" ", "") == right.replace(" ", ""):
-        return "same_words", 1.0, f"'{left}' and '{right}' differ in spaces only"
     if a < b or b < a:
-        extra = a ^ b
-        if extra <= kinds:
-            return "kind_added", 1.0, f"'{left}' and '{right}' differ by '{' '.join(sorted(extra))}'"
-        return "longer_name", 1.0, f"'{max(left, right, key=len)}' holds '{min(left, right, key=len)}'"
+        more, extra = max(left, right, key=len), " ".join(sorted(a ^ b))
+        feature = "kind_added" if (a ^ b) <= lexicon().kinds else "longer_name"
+        return feature, 1.0, f"'{more}' has '{extra}' more than '{min(left, right, key=len)}'"
     alike = token_sort_ratio(left, right) / 100
     if alike >= 0.88 and _is_misspelling(a - b, b - a):
         return "spelling", alike, f"'{left}' is spelled like '{right}'"
@@ -219,6 +222,7 @@ def _compare_company(left: Profile, right: Profile) -> Relation:
 
 
 _RANK: Final = (
-    "", "words_differ", "given_differs", "inner_word", "first_word", "some_words", "spelling", "given_alike",
-    "initial", "longer_name", "kind_added", "nickname", "acronym", "last_word", "given_same", "same_words", "same_name",
+    "", "words_differ", "given_differs", "inner_word", "first_word", "some_words", "spelling",
+    "given_alike", "initial", "longer_name", "kind_added", "nickname", "acronym", "last_word",
+    "given_same", "same_words", "same_name",
 )  # fmt: skip

@@ -52,16 +52,19 @@ class Linker:
     parent: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        """Start with each chain by itself."""
         self.parent = list(range(len(self.profiles)))
         self.merged = dict(enumerate(self.profiles))
 
     def find(self, chain: int) -> int:
+        """The number of the cluster that a chain belongs to by now."""
         while self.parent[chain] != chain:
             self.parent[chain] = self.parent[self.parent[chain]]
             chain = self.parent[chain]
         return chain
 
     def cluster(self, chain: int) -> Profile:
+        """The profile of the cluster that a chain belongs to by now."""
         return self.merged[self.find(chain)]
 
     def join(self, left: int, right: int, value: float, reason: str, *, force: bool = False) -> bool:
@@ -93,6 +96,7 @@ class Linker:
             self.note(chains[0], chain, value, reason, joined=True)
 
     def note(self, left: int, right: int, value: float, reason: str, *, joined: bool) -> None:
+        """Keep the comparison for those who ask why."""
         self.weighed.append(Weighed(left=left, right=right, score=value, reason=reason, joined=joined))
 
     def objection(self, left: Profile, right: Profile) -> str:
@@ -104,6 +108,7 @@ class Linker:
         return self._kept_apart(left, right) or _other_person(left, right) or conflict(left, right)
 
     def are_foes(self, left: Profile, right: Profile) -> bool:
+        """Did the user keep a chain of one from a chain of the other?"""
         return any(not self.foes[c].isdisjoint(right.chains) for c in left.chains if c in self.foes)
 
     def _kept_apart(self, left: Profile, right: Profile) -> str:
@@ -130,10 +135,11 @@ def link(profiles: Sequence[Profile], table: Weights, ties: Ties | None = None) 
     for left, right in (ties or Ties()).different:
         linker.foes[left].add(right)
         linker.foes[right].add(left)
-    for left, right in (ties or Ties()).same:
-        linker.join(left, right, 1.0, "you said that they are the same", force=True)
     _join_equal_names(linker)
     _join_alike_names(linker)
+    # After the names, so that no guard minds what the user joined; before the parts, who gain a candidate.
+    for left, right in (ties or Ties()).same:
+        linker.join(left, right, 1.0, "you said that they are the same", force=True)
     _join_parts(linker)
     return linker
 

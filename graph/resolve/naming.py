@@ -20,7 +20,7 @@ _SHARE: Final = 0.1
 
 
 def canonical_name(type_: EntityType, forms: Counter[str]) -> str:
-    """The fullest name among those in frequent use. ``forms`` are surface forms with their counts, not empty."""
+    """The fullest name in frequent use. ``forms`` are surface forms with their counts; at least one."""
     tidy: Counter[str] = Counter()
     for form, count in forms.items():
         tidy[tidy_name(form, type_)] += count
@@ -44,10 +44,8 @@ def canonical_name(type_: EntityType, forms: Counter[str]) -> str:
     return _best_spelling(spelled[ranked[0]])
 
 
-def aliases(
-    name: str, type_: EntityType, forms: Iterable[str], descriptions: Iterable[str]
-) -> tuple[str, ...]:
-    """All other names, and descriptions that say who is meant by themselves; tidy, sorted, one of a spelling."""
+def aliases(name: str, forms: Iterable[str], descriptions: Iterable[str]) -> tuple[str, ...]:
+    """All other names, and the descriptions that say by themselves who is meant; tidy and sorted."""
     found = {tidy for form in forms if (tidy := _without_possessive(form)) and fold(tidy)}
     found |= {tidy for text in descriptions if (tidy := _without_possessive(text)) and is_specific(tidy)}
     return tuple(sorted(found - {name}))

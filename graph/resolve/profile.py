@@ -136,7 +136,7 @@ def read_names(chain: Chain, surfaces: Counter[str]) -> Names:
 
 @lru_cache(maxsize=262_144)
 def is_name(surface: str) -> bool:
-    """Is it written as a name? "Bank of Sorrel" and "al-Nur" are, "the bank" and "Secretary General" are not."""
+    """Is it written as a name? "Bank of Sorrel" and "al-Nur" are, "the bank" and "Prime Minister" are not."""
     found, table = surface.split(), lexicon()
     if len(found) > 1 and found[0] in ("the", "The"):
         found = found[1:]
