@@ -48,14 +48,17 @@ _COUNTRIES: Final = (
 )  # fmt: skip
 
 
-def generated_corpus(*, entities: int, claims: int, seed: int = 11) -> Corpus:
-    """A corpus with so many entities and claims; degrees fall off as they do in the news."""
+def generated_corpus(*, entities: int, claims: int, articles: int = 0, seed: int = 11) -> Corpus:
+    """A corpus with so many entities and claims; degrees fall off as they do in the news.
+
+    Without a number of articles, each makes nine claims.
+    """
     chance = random.Random(seed)
     cast = _cast(entities, chance)
-    articles = _articles(max(4, claims // 9), chance)
-    told = [_claim(cast, articles, chance) for _ in range(claims)]
+    pieces = _articles(articles or max(4, claims // 9), chance)
+    told = [_claim(cast, pieces, chance) for _ in range(claims)]
     return Corpus(
-        articles=tuple(sorted(articles, key=lambda article: article.id)),
+        articles=tuple(sorted(pieces, key=lambda article: article.id)),
         entities=tuple(sorted(cast, key=lambda entity: entity.id)),
         claims=tuple(
             sorted({claim.id: claim for claim in told}.values(), key=lambda c: (c.document, c.start, c.id))

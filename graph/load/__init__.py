@@ -9,13 +9,21 @@ from graph.load.report import LoadReport, Progress, quiet
 from graph.store.interface import StoreError
 
 if TYPE_CHECKING:
+    from graph.load.rows import Analysis
     from graph.records import Corpus
     from graph.store.interface import Store
 
 __all__ = ["LoadReport", "Progress", "build_database", "load"]
 
 
-def load(corpus: Corpus, store: Store, progress: Progress = quiet, *, replace: bool = False) -> LoadReport:
+def load(
+    corpus: Corpus,
+    store: Store,
+    progress: Progress = quiet,
+    *,
+    replace: bool = False,
+    analysis: Analysis | None = None,
+) -> LoadReport:
     """Bring a Neo4j server, open for writing, up to date with ``corpus``; see ``update_server``.
 
     The embedded database is no place to load into: ``build_database`` makes it anew. Raises StoreError.
@@ -27,4 +35,4 @@ def load(corpus: Corpus, store: Store, progress: Progress = quiet, *, replace: b
         raise StoreError(
             f"{store.address} is an embedded database, which is built, not loaded: build it again."
         )
-    return update_server(corpus, store, progress, replace=replace)
+    return update_server(corpus, store, progress, replace=replace, analysis=analysis)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from graph.analysis import properties
 from graph.edges import edges_of
 from graph.load.batches import batches
 from graph.load.bundle import bundles
 from graph.load.counts import Expected
 from graph.load.report import LoadReport, Progress, quiet
 from graph.load.rows import edge_row, entity_row, outlet_row, outlets_of, present
-from graph.store.embedded import EmbeddedStore, EmbeddedWriter
+from graph.store.bulk import EmbeddedWriter
+from graph.store.embedded import EmbeddedStore
 from graph.store.interface import StoreError
 from graph.store.schema import ARTICLE, CLAIM, NODE_LABELS, OUTLET
 from ingest.records import ENTITY_TYPES, RELATIONS
@@ -21,24 +23,29 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph.load.bundle import Bundle
+    from graph.load.rows import Analysis
     from graph.records import Corpus
 
 _ROWS = 5_000
 _ARTICLES = 250
 
 
-def build_database(corpus: Corpus, path: Path, progress: Progress = quiet) -> LoadReport:
+def build_database(
+    corpus: Corpus, path: Path, progress: Progress = quiet, *, analysis: Analysis | None = None
+) -> LoadReport:
     """Make the folder ``path`` the database of ``corpus``: whole, or else what was there stays.
 
-    Raises StoreError where the folder cannot be written, or the database does not hold in the end what
-    the corpus has.
+    ``analysis`` gives entities further properties; None stands for those of ``graph.analysis``. Raises
+    StoreError where the folder cannot be written, or the database does not hold in the end what the corpus
+    has.
     """
     fresh = path.with_name(f"{path.name}.new")
     try:
         shutil.rmtree(fresh, ignore_errors=True)
         path.parent.mkdir(parents=True, exist_ok=True)
+        found = properties(corpus) if analysis is None else analysis
         with EmbeddedWriter(fresh) as writer:
-            expected = _fill(writer, corpus, progress)
+            expected = _fill(writer, corpus, found, progress)
         _check(fresh, path, expected)
         _swap(fresh, path)
     except OSError as error:
@@ -48,14 +55,14 @@ def build_database(corpus: Corpus, path: Path, progress: Progress = quiet) -> Lo
     return LoadReport(address=str(path), counts=expected.items())
 
 
-def _fill(writer: EmbeddedWriter, corpus: Corpus, progress: Progress) -> Expected:
+def _fill(writer: EmbeddedWriter, corpus: Corpus, analysis: Analysis, progress: Progress) -> Expected:
     """Write nodes, then the relationships that join them; returns how many of each there must be."""
     expected = Expected()
     writer.add_nodes(OUTLET, [outlet_row(name) for name in outlets_of(corpus)])
     expected.add_entities(corpus.entities)
     for type_ in ENTITY_TYPES:
         for entities in batches((one for one in corpus.entities if one.type == type_), _ROWS):
-            writer.add_nodes(type_, [present(entity_row(entity)) for entity in entities])
+            writer.add_nodes(type_, [present(entity_row(entity, analysis)) for entity in entities])
     done = 0
     for some in batches(bundles(corpus), _ARTICLES):
         _write_bundles(writer, some)

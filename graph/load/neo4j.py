@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from graph.analysis import properties
 from graph.edges import edges_of
 from graph.load import statements as cypher
 from graph.load.batches import batches
@@ -19,6 +20,7 @@ from ingest.records import ENTITY_TYPES, RELATIONS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from graph.load.rows import Analysis
     from graph.records import Corpus, Edge
     from graph.store.neo4j import Neo4jStore
 
@@ -28,17 +30,23 @@ _IDS = 10_000
 
 
 def update_server(
-    corpus: Corpus, store: Neo4jStore, progress: Progress = quiet, *, replace: bool = False
+    corpus: Corpus,
+    store: Neo4jStore,
+    progress: Progress = quiet,
+    *,
+    replace: bool = False,
+    analysis: Analysis | None = None,
 ) -> LoadReport:
     """Make the server hold ``corpus``: add what is new, replace what changed, remove what went.
 
     An article, its mentions and its claims are written in one transaction, so that a load that was cut off
     goes on where it stopped. What is there already is not written again. Nodes, properties, labels and
-    relationships of others stay as they are. Raises StoreError where the server holds the graph of another
+    relationships of others stay as they are. ``analysis`` gives entities further properties; None stands for
+    those of ``graph.analysis``. Raises StoreError where the server holds the graph of another
     project (unless ``replace``), has nodes of others under ids of ours, or in the end differs from the
     corpus.
     """
-    load = _Load(store, progress)
+    load = _Load(store, progress, properties(corpus) if analysis is None else analysis)
     for statement in cypher.schema():
         load.count(store.define(statement))
     expected = load.bring_up_to_date(corpus, replace=replace)
@@ -64,9 +72,10 @@ def update_server(
 class _Load:
     """One load: the server, and what was counted on the way."""
 
-    def __init__(self, store: Neo4jStore, progress: Progress) -> None:
+    def __init__(self, store: Neo4jStore, progress: Progress, analysis: Analysis) -> None:
         self.store = store
         self.progress = progress
+        self.analysis = analysis
         self.changes: Counter[str] = Counter()
         self.kept: set[str] = set()
         self._trusting = True
@@ -91,7 +100,9 @@ class _Load:
                 f"{self.store.address} holds the graph of another project ({len(there)} articles, none of"
                 " them in this one): load into another database, or say that it is to be replaced."
             )
-        entities = self._write_nodes(ENTITY, ((one.id, one.type, entity_row(one)) for one in corpus.entities))
+        entities = self._write_nodes(
+            ENTITY, ((one.id, one.type, entity_row(one, self.analysis)) for one in corpus.entities)
+        )
         outlets = self._write_nodes(
             OUTLET, ((row["id"], OUTLET, row) for row in map(outlet_row, outlets_of(corpus)))
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from graph.edges import claim_dates
 from graph.names import fold
@@ -18,8 +18,26 @@ Row: TypeAlias = dict[str, Any]
 """Properties by name; every row of one kind has the same names, with None for what is absent."""
 
 
-def entity_row(entity: Entity) -> Row:
+ANALYSED: Final = (
+    "balance",
+    "brokerage",
+    "brokerage_rank",
+    "camp",
+    "centrality",
+    "disputed",
+    "disputes",
+    "rank",
+    "unbalanced",
+)
+"""What ``graph.analysis`` finds out about an entity; named here so that a stale value goes from the node."""
+
+Analysis: TypeAlias = "Mapping[str, Mapping[str, Any]]"
+"""Properties that an analysis gives to entities, by entity id: see ``graph.analysis.EntityProperties``."""
+
+
+def entity_row(entity: Entity, analysis: Analysis) -> Row:
     """An entity's node. ``folded`` finds it by any name, ``names`` is what full-text search reads."""
+    found = analysis.get(entity.id, {})
     names = (entity.name, *(alias for alias in entity.aliases if alias != entity.name))
     folded = sorted({fold(name) for name in names} - {""})
     return {
@@ -31,6 +49,7 @@ def entity_row(entity: Entity) -> Row:
         "names": " | ".join([*names, *(form for form in folded if form not in names)]),
         "mentions": entity.mentions,
         "iso2": entity.iso2,
+        **{name: found.get(name) for name in ANALYSED},
     }
 
 
