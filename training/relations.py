@@ -17,11 +17,11 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from ingest.encoder import cut, padded, tokenizer_at
+from ingest.encoder import cut, tokenizer_at
 from ingest.markers import MOST_PAIRS, ROLES, SLOTS, lay_out
 from training import dse, export, gold
 from training.measure import Candidate, calibrate, figures
-from training.minilm import WIDTH, MiniLM, base_folder
+from training.minilm import WIDTH, MiniLM, base_folder, padded
 
 QUALIFIERS = ("negated", "hypothetical", "reported", "attributed", "unnamed")
 OUTPUTS = tuple(f"{r}:{d}" for d in ("forth", "back") for r in gold.RELATIONS) + QUALIFIERS

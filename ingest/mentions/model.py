@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 
-from ingest.encoder import buckets, cut, meta_at, padded, session_at, tokenizer_at, windows
+from ingest.encoder import cut, meta_at, row, session_at, tokenizer_at, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,21 +48,15 @@ class _Window:
 def tag_sentences(
     sentences: Sequence[Sequence[str]], *, folder: Path = FOLDER, threads: int = 1
 ) -> list[list[Tagged]]:
-    """The mentions of each sentence, in text order. Sentences of many articles at once go faster."""
+    """The mentions of each sentence, in text order; the same whatever sentences stand beside it."""
     cuts = cut(tokenizer_at(folder), sentences)
     chances = {head: [_blank(len(s), head, folder) for s in sentences] for head in HEADS}
-    parts = list(_windows(cuts))
     session = session_at(folder, threads)
-    for batch in buckets([len(part.pieces.ids) for part in parts]):
-        rows = [parts[n] for n in batch]
-        width = max(len(row.pieces.ids) for row in rows)
-        ids = padded([row.pieces.ids for row in rows], width)
-        mask = padded([(1,) * len(row.pieces.ids) for row in rows], width)
-        cases = padded([row.pieces.cases for row in rows], width)
-        logits = session.run(list(HEADS), {"ids": ids, "mask": mask, "cases": cases})
-        for head, found in zip(HEADS, logits, strict=True):
-            for row, part in zip(cast("Floats", found), rows, strict=True):
-                _place(chances[head][part.sentence], part, softmax(row[np.asarray(part.pieces.begin)]))
+    for part in _windows(cuts):
+        ids = row(part.pieces.ids)
+        inputs = {"ids": ids, "mask": np.ones_like(ids), "cases": row(part.pieces.cases)}
+        for head, found in zip(HEADS, session.run(list(HEADS), inputs), strict=True):
+            _place(chances[head][part.sentence], part, softmax(found[0, part.pieces.begin]))
     labels = {head: tuple(meta_at(folder)["labels"][head]) for head in HEADS}
     return [
         sorted(

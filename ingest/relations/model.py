@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ingest.encoder import buckets, cut, meta_at, padded, session_at, tokenizer_at, windows
+from ingest.encoder import cut, meta_at, row, session_at, tokenizer_at, windows
 from ingest.markers import MOST_PAIRS, Marked, lay_out
 from ingest.records import RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ingest.encoder import Floats, Pieces
+    from ingest.encoder import Floats, Ints, Pieces
     from ingest.markers import Layout
     from ingest.records import Relation
 
@@ -73,17 +73,13 @@ def score_pairs(
     A relation between two chains counts once a sentence, by its likeliest pair of mentions. Two mentions
     further apart than one run reads (480 word pieces) are no pair.
     """
-    runs = list(_runs(sentences, folder))
     session = session_at(folder, threads)
     best: list[dict[tuple[str, str, int], Scored]] = [{} for _ in sentences]
-    for batch in buckets([len(run.layout.ids) for run in runs]):
-        rows = [runs[n] for n in batch]
-        logits: Floats = session.run(["logits"], _inputs([run.layout for run in rows]))[0]
-        chances, at = calibrated(logits, folder), 0
-        for run in rows:
-            for pair, row in zip(run.pairs, chances[at : at + len(run.pairs)], strict=True):
-                _keep_best(best[run.sentence], sentences[run.sentence].mentions, pair, row, floor)
-            at += len(run.pairs)
+    for run in _runs(sentences, folder):
+        logits: Floats = session.run(["logits"], _inputs(run.layout))[0]
+        mentions = sentences[run.sentence].mentions
+        for pair, chances in zip(run.pairs, calibrated(logits, folder), strict=True):
+            _keep_best(best[run.sentence], mentions, pair, chances, floor)
     return [sorted(found.values(), key=lambda s: (-s.probability, s.subject, s.object)) for found in best]
 
 
@@ -143,30 +139,25 @@ def _shifted(mention: Marked, first: int, last: int) -> Marked:
     )  # fmt: skip
 
 
-def _inputs(layouts: Sequence[Layout]) -> dict[str, object]:
-    width = max(len(layout.ids) for layout in layouts)
-    names = ("ids", "positions", "roles", "groups")
-    inputs: dict[str, object] = {
-        name: padded([getattr(layout, name) for layout in layouts], width) for name in names
-    }
-    inputs["rows"] = np.array([n for n, layout in enumerate(layouts) for _ in layout.starts], dtype=np.int64)
-    inputs["starts"] = np.array([start for layout in layouts for start in layout.starts], dtype=np.int64)
-    return inputs
+def _inputs(layout: Layout) -> dict[str, Ints]:
+    inputs = {name: row(getattr(layout, name)) for name in ("ids", "positions", "roles", "groups")}
+    starts = np.array(layout.starts, dtype=np.int64)
+    return {**inputs, "rows": np.zeros_like(starts), "starts": starts}
 
 
 def _keep_best(
     best: dict[tuple[str, str, int], Scored],
     mentions: Sequence[Marked],
     pair: tuple[int, int],
-    row: Floats,
+    chances: Floats,
     floor: float,
 ) -> None:
     count = len(RELATIONS)
-    negated, hypothetical, reported, attributed, unnamed = (float(x) for x in row[2 * count :])
+    negated, hypothetical, reported, attributed, unnamed = (float(x) for x in chances[2 * count :])
     for place in range(2 * count):
         subject, object_ = pair if place < count else pair[::-1]
         key = mentions[subject].chain, mentions[object_].chain, place % count
-        probability = float(row[place])
+        probability = float(chances[place])
         if probability < floor or (key in best and best[key].probability >= probability):
             continue
         best[key] = Scored(
