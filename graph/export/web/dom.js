@@ -75,11 +75,16 @@ const Words = (() => {
     return [day && String(Number(day)), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(" ");
   }
 
+  // Codes that are free for private use have no flag, except Kosovo's.
+  const PRIVATE = /^(AA|ZZ|Q[M-Z]|X[A-JL-Z])$/i;
   const regions = typeof Intl !== "undefined" && Intl.DisplayNames ? new Intl.DisplayNames("en", { type: "region", fallback: "none" }) : null;
-  const isCountry = (iso2) => !regions || Boolean(regions.of(iso2.toUpperCase()));
+  const isCountry = (iso2) => !PRIVATE.test(iso2) && (!regions || Boolean(regions.of(iso2.toUpperCase())));
+
+  /** "May 2019" for "2019-05-04": in tables, where a day is more than the row needs. */
+  const month = (iso) => (iso ? date(iso.split("/")[0].slice(0, 7)).replace(/^([A-Z][a-z]{2})[a-z]*/, "$1") : "undated");
 
   /** The flag of a country as two regional letters: systems without flags show the code in their place. */
   const flag = (iso2) => !/^[A-Za-z]{2}$/.test(iso2) ? "" : !isCountry(iso2) ? iso2.toUpperCase() : String.fromCodePoint(...Array.from(iso2.toUpperCase(), (letter) => 0x1f1a5 + letter.charCodeAt(0)));
 
-  return { RELATION, RELATION_SHORT, PASSIVE, TYPE, TYPES, STATUS, plain, clip, label, fold, number, count, date, flag };
+  return { RELATION, RELATION_SHORT, PASSIVE, TYPE, TYPES, STATUS, plain, clip, label, fold, number, count, date, month, flag };
 })();

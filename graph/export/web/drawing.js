@@ -173,12 +173,15 @@ const Drawing = (() => {
   }
 
   function paint({ ctx, id, x, y }) {
-    const r = Shapes.radius(degree[id]);
+    const r = sizeOf(id);
     return {
       drawNode: () => Shapes.draw(ctx, id, x, y, r, { dim: near !== null && !near.has(id), selected: selected !== null && selected.node === id, cursor: cursor === id && document.activeElement === container }),
       nodeDimensions: { width: 2 * r, height: 2 * r },
     };
   }
+
+  /** Seen from afar, a small node is still a node and not a dot. */
+  const sizeOf = (entity) => Math.max(Shapes.radius(degree[entity]), 5.5 / network.getScale());
 
   /** What stays bright when something is selected: it, and what it touches. */
   function neighbourhood() {
@@ -290,7 +293,7 @@ const Drawing = (() => {
     for (const entity of order) {
       const position = network.body.nodes[entity];
       if (!position) continue;
-      const r = Shapes.radius(degree[entity]);
+      const r = sizeOf(entity);
       const important = entity === cursor || (selected && selected.node === entity);
       const px = Math.max(12.5, 11.5 / scale, Math.min(17, r * 0.72));
       context.font = `${important || degree[entity] > 12 ? 600 : 500} ${px}px ${palette.sans}`;
@@ -349,7 +352,14 @@ const Drawing = (() => {
   const motion = () => (still.matches ? false : { duration: 450, easingFunction: "easeInOutCubic" });
 
   function fit(entitiesToFit = null, animated = true) {
-    network.fit({ nodes: entitiesToFit || nodeSet.getIds(), maxZoomLevel: 1.15, minZoomLevel: 0.05, animation: animated ? motion() : false });
+    const points = (entitiesToFit || shown).map(where);
+    if (!points.length) return;
+    const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    // Labels are as wide on a phone as on a wall: the margin is counted in the screen's pixels.
+    const [width, height] = [Math.max(80, container.clientWidth - 120), Math.max(80, container.clientHeight - 110)];
+    const scale = Math.max(0.04, Math.min(1.25, width / Math.max(1, right - left), height / Math.max(1, bottom - top)));
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 8 / scale }, scale, animation: animated ? motion() : false });
   }
 
   /** Bring an entity into view if it is not well inside it already. */

@@ -47,7 +47,7 @@ const Table = (() => {
         make("td", {}, make("button", { type: "button", class: `entity-link relation-word relation-${edges.relation[edge]}`, onclick: () => State.change({ selected: { edge } }), "aria-label": `${Drawing.edgeWords(edge)}: read the evidence` }, Words.RELATION[edges.relation[edge]])),
         make("td", {}, Sentence.entity(edges.object[edge], 40)),
         make("td", { class: "figure" }, Words.number(result.edgeClaims[edge])), make("td", { class: "figure" }, Words.number(result.edgeOutlets[edge])),
-        make("td", { class: "date" }, first ? (first === last ? Words.date(first) : `${Words.date(first)} – ${Words.date(last)}`) : "undated"),
+        make("td", { class: "date" }, Words.month(first) === Words.month(last) ? Words.month(first) : `${Words.month(first)} – ${Words.month(last)}`),
         make("td", {}, edges.contested[edge] ? make("span", { class: "badge badge-contested" }, "sources disagree") : ""));
     };
     fill(view,
