@@ -75,12 +75,26 @@ def write_page(corpus: Corpus, path: Path, *, title: str = TITLE) -> Path:
 
 
 def make_page(corpus: Corpus, *, title: str = TITLE) -> Page:
-    """The page of ``corpus`` in memory. The same corpus gives the same bytes."""
+    """The page of ``corpus`` in memory. The same corpus gives the same bytes.
+
+    Raises PageError where a claim's subject or object is not among the entities.
+    """
+    _check(corpus)
     graph = build_network(corpus)
     places = lay_out(graph)
     numbers = {entity.id: number for number, entity in enumerate(corpus.entities)}
     data = {"title": title, **page_data(corpus, places), "view": first_sight(graph, places, numbers)}
     return Page(html=_assemble(data, title), title=title)
+
+
+def _check(corpus: Corpus) -> None:
+    known = {entity.id for entity in corpus.entities}
+    for claim in corpus.claims:
+        for end in (claim.subject, claim.object):
+            if end not in known:
+                raise PageError(
+                    f"The claim {claim.id} names {end}, an entity that is not in the graph: build the graph anew."
+                )
 
 
 def _assemble(data: dict[str, Any], title: str) -> str:
