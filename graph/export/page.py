@@ -93,7 +93,7 @@ def _check(corpus: Corpus) -> None:
         for end in (claim.subject, claim.object):
             if end not in known:
                 raise PageError(
-                    f"The claim {claim.id} names {end}, an entity that is not in the graph: build the graph anew."
+                    f"The claim {claim.id} names {end}, an entity that is not in the graph: build it anew."
                 )
 
 
