@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +18,12 @@ _BREAKS: Final = "\v\f\u2028\u2029"
 _INVISIBLE: Final = (
     "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\ufffc"
 )
+# What ftfy mends leaves one of these: control characters, entities, ligatures, wide letters, and the
+# first bytes of UTF-8 as another encoding shows them.
+_SUSPECT: Final = re.compile(
+    r"[ÂÃÄÅÎÏÐÑâãåæèéêëìíïðŒœ][^\x00-\x7f]|"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufb00-\ufb06\uff01-\uffdc]|&[A-Za-z#]"
+)
 _TABLE: Final = str.maketrans(
     {
         **dict.fromkeys(_SPACES, " "),
@@ -29,11 +37,11 @@ _TABLE: Final = str.maketrans(
 
 def repair_characters(text: str) -> str:
     """Text in NFC with plain spaces and line feeds, without soft hyphens and text decoded twice."""
-    from ftfy import fix_text
+    if _SUSPECT.search(text):
+        from ftfy import fix_text
 
-    if text.isascii() and "&" not in text and "\r" not in text and "\x1b" not in text:
-        return text.translate(_TABLE)
-    return fix_text(text, _config()).translate(_TABLE)
+        text = fix_text(text, _config())
+    return unicodedata.normalize("NFC", text).translate(_TABLE)
 
 
 @cache

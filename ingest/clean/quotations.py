@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+LONGEST_SENTENCE: Final = 1_500
+"""Characters before a closing mark in which the beginning of its sentence is looked for."""
+
 _SPOKE: Final = (
     r"(?:said|says|say|wrote|writes|added|adds|told|charged|warned|warns|argued|argues|stated|states|insisted|"
     r"insists|tweeted|declared|declares|replied|claimed|claims|explained|explains|continued|continues|concluded|"
@@ -79,8 +82,9 @@ def _place(paragraph: str, closing: int) -> int | None:
 
 
 def _sentence_start(paragraph: str, position: int) -> int:
-    start = 0
-    for end in _SENTENCE_END.finditer(paragraph, 0, max(position - 1, 0)):
-        if not _ABBREVIATION.search(paragraph[: end.end()]):
+    earliest = max(position - LONGEST_SENTENCE, 0)
+    start = position if earliest else 0
+    for end in _SENTENCE_END.finditer(paragraph, earliest, max(position - 1, 0)):
+        if not _ABBREVIATION.search(paragraph[max(end.start() - 6, 0) : end.end()]):
             start = end.end()
     return start

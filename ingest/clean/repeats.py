@@ -25,7 +25,8 @@ def drop_repeats(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[Re
     dropped: dict[int, Removal] = {}
     for index, paragraph in enumerate(paragraphs):
         # A pull quote may bear the name of whom it quotes, which the paragraph that it repeats does not.
-        own = _words(_SIGNATURE.sub("", paragraph))
+        signed = _SIGNATURE.search(paragraph)
+        own = _words(paragraph[: signed.start()]) if signed else words[index]
         if index and len(own) >= SHORTEST:
             for other, at in places.get(own[:SHORTEST], ()):
                 elsewhere = other < index or (other > index and len(words[other]) > len(words[index]))

@@ -15,6 +15,9 @@ from ingest.records import IngestError
 SEARCHED: Final = 8
 """Paragraphs below the title in which a byline stands, if there is one."""
 
+LONGEST_LINE: Final = 300
+"""Characters of a line that are looked at: bylines are short, paragraphs may be megabytes."""
+
 _KEYS: Final = frozenset({"id", "pattern", "match", "expect", "reject"})
 _CAPITAL: Final = r"[^\W\d_a-z]"
 _PARTICLE: Final = r"(?:de|da|das|do|dos|del|della|di|du|la|le|van|von|der|den|bin|al|el|y)"
@@ -81,7 +84,7 @@ def find_byline(paragraphs: Sequence[str]) -> Byline:
 def read_line(line: str) -> tuple[Byline, str]:
     """What one line says, and the name in it that may be an author's or an outlet's."""
     for rule in byline_rules():
-        if found := rule.pattern.match(line):
+        if found := rule.pattern.match(line[:LONGEST_LINE]):
             fields = {key: value or "" for key, value in found.groupdict().items()}
             who = fields.pop("who", "")
             if who and is_outlet(who):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -10,33 +10,46 @@ from ingest.clean import clean
 from ingest.metadata import describe
 from ingest.read.draft import Draft, ReadError
 from ingest.read.limits import Limits
+from ingest.read.open import open_stream
+from ingest.read.options import Options, name_columns
 from ingest.read.sources import SourceFile, find_files
-from ingest.read.text import read_text
 from ingest.records import Article, Duplicate, Unreadable, content_id
 
 Read: TypeAlias = Article | Duplicate | Unreadable
 
 
-def read_articles(sources: Sequence[Path], *, limits: Limits | None = None) -> Iterator[Read]:
+def read_articles(
+    sources: Sequence[Path], *, limits: Limits | None = None, columns: Mapping[str, str] | None = None
+) -> Iterator[Read]:
     """Yield everything that the sources hold, in a fixed order: articles, and by name what gives none.
 
-    Folders are walked to their depths. An article's id is the hash of its cleaned text and of nothing
-    else, so that a second file with the same text is a ``Duplicate``. A file that cannot be read is an
-    ``Unreadable`` and stops no other.
+    Folders are walked to their depths; ``Path("-")`` is standard input. An article's id is the hash of its
+    cleaned text and of nothing else, so that a second file with the same text is a ``Duplicate``. A file,
+    row or archive member that cannot be read is an ``Unreadable`` and stops no other.
+
+    Args:
+        sources: files, folders, or ``-``.
+        limits: what one file may cost.
+        columns: for tables, which column holds a field: ``{"text": "body", "published": "day"}``. Fields are
+            text, title, outlet, author, published and url; their usual names are known already.
 
     Raises:
-        IngestError: a source does not exist, or a folder holds no file to read.
+        IngestError: a source does not exist, a folder holds no file to read, or a field does not exist.
     """
+    options = Options(limits=limits or Limits(), columns=name_columns(columns or {}))
     first: dict[str, str] = {}
-    for source in find_files(sources):
-        for record in _read_file(source, limits or Limits()):
-            if not isinstance(record, Article):
-                yield record
-            elif record.id in first:
-                yield Duplicate(path=record.path, original=first[record.id])
-            else:
-                first[record.id] = record.path
-                yield record
+    try:
+        for source in find_files(sources):
+            for record in _read_file(source, options):
+                if not isinstance(record, Article):
+                    yield record
+                elif record.id in first:
+                    yield Duplicate(path=record.path, original=first[record.id])
+                else:
+                    first[record.id] = record.path
+                    yield record
+    finally:
+        options.guard.close()
 
 
 def freeze(draft: Draft, path: str) -> Article:
@@ -47,9 +60,7 @@ def freeze(draft: Draft, path: str) -> Article:
     """
     cleaned = clean(draft.text, markup=draft.markup)
     if not any(character.isalpha() for character in cleaned.text):
-        raise ReadError(
-            "it is empty: no text is in it" if not draft.text.strip() else "it holds no article text"
-        )
+        raise ReadError("it holds no article text" if draft.text.strip() else "it is empty: no text is in it")
     described = describe(
         cleaned.text,
         path=path,
@@ -71,31 +82,19 @@ def freeze(draft: Draft, path: str) -> Article:
     )
 
 
-def _read_file(source: SourceFile, limits: Limits) -> Iterator[Article | Unreadable]:
+def _read_file(source: SourceFile, options: Options) -> Iterator[Article | Unreadable]:
     try:
-        for draft in read_text(_load(source.file, limits), source.file.name.lower(), limits):
-            path = f"{source.cited}#{draft.part}" if draft.part else source.cited
-            try:
-                yield freeze(draft, path)
-            except ReadError as error:
-                yield Unreadable(path=path, reason=str(error))
+        with source.open() as stream:
+            for found in open_stream(stream, source.cited.lower(), options):
+                path = f"{source.cited}#{found.part}" if found.part else source.cited
+                if not isinstance(found, Draft):
+                    yield Unreadable(path=path, reason=found.reason)
+                    continue
+                try:
+                    yield freeze(found, path)
+                except ReadError as error:
+                    yield Unreadable(path=path, reason=str(error))
     except ReadError as error:
         yield Unreadable(path=source.cited, reason=str(error))
-
-
-def _load(file: Path, limits: Limits) -> bytes:
-    try:
-        if not file.is_file():
-            raise ReadError("it is no regular file")
-        size = file.stat().st_size
-        if size > limits.file_bytes:
-            allowed = f"{limits.file_bytes / 1e6:g} MB"
-            raise ReadError(
-                f"it has {size / 1e6:.1f} MB, the limit is {allowed}: split it or raise the limit"
-            )
-        data = file.read_bytes()
     except OSError as error:
-        raise ReadError(f"it cannot be opened: {error.strerror or error}") from error
-    if not data.strip():
-        raise ReadError("it is empty")
-    return data
+        yield Unreadable(path=source.cited, reason=f"it cannot be opened: {error.strerror or error}")

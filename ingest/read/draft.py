@@ -19,7 +19,7 @@ class Draft:
     """A text with what its file says of it. Empty strings stand for what the file does not say.
 
     ``published`` is as written, in any form; dating comes later. ``part`` tells the articles of one file
-    apart: a line number of a table, a member of an archive.
+    apart: the number of a row, the name of a member of an archive.
     """
 
     text: str
@@ -31,3 +31,14 @@ class Draft:
     url: str = ""
     part: str = ""
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """One part of a file that cannot be read, while the others can: a row, a member of an archive."""
+
+    part: str
+    reason: str
+
+
+Found: TypeAlias = Draft | Refused

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
+import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, cast
 
+from ingest.read.draft import ReadError
 from ingest.records import IngestError
+
+STANDARD_INPUT: Final = Path("-")
 
 PASSED_OVER: Final = frozenset(
     {".avif", ".bmp", ".css", ".eot", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".map", ".mp3", ".mp4", ".otf"}
@@ -18,6 +25,7 @@ PASSED_OVER: Final = frozenset(
 _ABOUT: Final = frozenset({"readme", "license", "licence", "changelog", "contributing"})
 """Files that speak of a folder and are no articles in it."""
 _PROJECT_FILES: Final = ("documents.jsonl", "claims.jsonl")
+_IN_MEMORY: Final = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,25 @@ class SourceFile:
 
     file: Path
     cited: str
+
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        """The file as a seekable stream; standard input is copied first, to disk if it is large.
+
+        Raises:
+            ReadError: it is a pipe or a device.
+            OSError: it cannot be opened.
+        """
+        if self.file == STANDARD_INPUT:
+            with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
+                shutil.copyfileobj(sys.stdin.buffer, copy)
+                copy.seek(0)
+                yield cast(BinaryIO, copy)
+            return
+        if self.file.exists() and not self.file.is_file():
+            raise ReadError("it is no regular file")
+        with self.file.open("rb") as stream:
+            yield stream
 
 
 def find_files(sources: Sequence[Path]) -> Iterator[SourceFile]:
@@ -40,9 +67,12 @@ def find_files(sources: Sequence[Path]) -> Iterator[SourceFile]:
     """
     folders = sum(source.is_dir() for source in sources)
     for source in sources:
-        if not source.exists():
+        if source != STANDARD_INPUT and not source.exists():
             raise IngestError(f"{source} does not exist: name a file or a folder of articles")
     for source in sources:
+        if source == STANDARD_INPUT:
+            yield SourceFile(source, "stdin")
+            continue
         if not source.is_dir():
             yield SourceFile(source, source.name)
             continue
@@ -53,8 +83,14 @@ def find_files(sources: Sequence[Path]) -> Iterator[SourceFile]:
             yield SourceFile(file, prefix + file.relative_to(source).as_posix())
         if not found:
             raise IngestError(
-                f"{source} holds no file to read: put articles into it (.txt, .md, .html, .pdf, ...)"
+                f"{source} holds no file to read: put articles into it (.txt, .md, .html, .pdf)"
             )
+
+
+def passed_over(name: str) -> bool:
+    """Whether a file of this name, in lower case, cannot be an article where it lies among others."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"{dot}{suffix}" in PASSED_OVER or (stem or suffix) in _ABOUT
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -72,10 +108,5 @@ def _walk(folder: Path) -> Iterator[Path]:
         # A linked file is read; a linked folder could lead round in a circle.
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path))
-        elif not entry.is_dir() and not _passed_over(entry.name.lower()):
+        elif not entry.is_dir() and not passed_over(entry.name.lower()):
             yield Path(entry.path)
-
-
-def _passed_over(name: str) -> bool:
-    stem, dot, suffix = name.rpartition(".")
-    return f"{dot}{suffix}" in PASSED_OVER or (stem or suffix) in _ABOUT

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.clean import clean
-from ingest.read.text import looks_like_markdown
+from ingest.read.formats.text import looks_like_markdown
 
 
 def test_soft_hyphens_and_odd_spaces_vanish() -> None:
