@@ -139,7 +139,11 @@ def name_after_comma(board: Board, noun: Token) -> list[Mention]:
     for token in doc[place + 1 : min(place + 4, board.sentence.end)]:
         found = board.inside.get(token.i)
         if found is not None:
-            return [found] if found.type == "Person" and found.kind == "name" and found.start >= doc[place].idx else []
+            return (
+                [found]
+                if found.type == "Person" and found.kind == "name" and found.start >= doc[place].idx
+                else []
+            )
         if token.pos_ != "PROPN":
             return []
     return []

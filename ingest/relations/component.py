@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 class Relations:
     """Fills ``doc._.whowhom_claims`` from ``doc._.whowhom_mentions``; needs tags, lemmas and a parse."""
 
+    def __init__(self, *, use_model: bool = True) -> None:
+        self.use_model = use_model
+
     def __call__(self, doc: Doc) -> Doc:
         """Find the claims of one Doc."""
         extensions.register()

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from ingest.records import Mention, Relation
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "hardly"})
-_CALLS = frozenset({"call", "label", "brand", "dub", "describe", "deride", "portray", "depict", "denounce", "characterize"})
+_CALLS = frozenset(
+    {"call", "label", "brand", "dub", "describe", "deride", "portray", "depict", "denounce", "characterize"}
+)
 _CODES: dict[Relation, tuple[str, str]] = {"OPPOSED": ("ACCUSE", "11"), "SUPPORTED": ("SUPPORT", "05")}
 
 
@@ -68,7 +70,9 @@ def _judgement(verb: Token) -> tuple[Relation, Token, str] | None:
         return None
     if negated:
         return None
-    if verb.lemma_ in opinion("leave") and any(c.lower_ in ("should", "must", "ought") for c in verb.children):
+    if verb.lemma_ in opinion("leave") and any(
+        c.lower_ in ("should", "must", "ought") for c in verb.children
+    ):
         return "OPPOSED", verb, "opinion.leave"
     if verb.lemma_ in opinion("blame_verbs") and not syntax.is_passive(verb) and _finite(verb):
         return "OPPOSED", verb, "opinion.deed"
@@ -76,7 +80,9 @@ def _judgement(verb: Token) -> tuple[Relation, Token, str] | None:
 
 
 def _finite(verb: Token) -> bool:
-    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ == "aux" and c.lemma_ in ("have", "be") for c in verb.children)
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(
+        c.dep_ == "aux" and c.lemma_ in ("have", "be") for c in verb.children
+    )
 
 
 def _sign(word: Token) -> Relation | None:
@@ -136,7 +142,9 @@ def _called_ones(verb: Token, complement: Token) -> list[Token]:
     return inner or [t for t in syntax.direct_objects(verb) if t.i != complement.i]
 
 
-def _pairs(subject: Mention, targets: list[Mention], relation: Relation, word: Token, rule: str) -> Iterator[Found]:
+def _pairs(
+    subject: Mention, targets: list[Mention], relation: Relation, word: Token, rule: str
+) -> Iterator[Found]:
     plover, cameo = _CODES[relation]
     for target in targets:
         if target.entity != subject.entity:

@@ -16,7 +16,13 @@ from ingest.relations.nouns import read_noun
 from ingest.relations.opinions import read_opinions
 from ingest.relations.predicates import load_predicates
 from ingest.relations.roles import read_adjective, read_role
-from ingest.relations.titles import read_of_names, read_party_marks, read_party_nouns, read_possessors, read_titles
+from ingest.relations.titles import (
+    read_of_names,
+    read_party_marks,
+    read_party_nouns,
+    read_possessors,
+    read_titles,
+)
 from ingest.relations.verbs import read_verb
 
 if TYPE_CHECKING:

@@ -16,7 +16,45 @@ from ingest.relations.phrases import Phrase, parse_phrase
 Kind: TypeAlias = Literal["verb", "noun", "role", "adjective"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 PREPOSITIONS: Final = frozenset(
-    ["about", "after", "against", "among", "around", "as", "at", "before", "behind", "beneath", "beside", "between", "beyond", "by", "for", "from", "in", "inside", "into", "of", "off", "on", "onto", "out", "over", "past", "round", "through", "to", "toward", "towards", "under", "upon", "with", "within", "without", "alongside"]
+    [
+        "about",
+        "after",
+        "against",
+        "among",
+        "around",
+        "as",
+        "at",
+        "before",
+        "behind",
+        "beneath",
+        "beside",
+        "between",
+        "beyond",
+        "by",
+        "for",
+        "from",
+        "in",
+        "inside",
+        "into",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "out",
+        "over",
+        "past",
+        "round",
+        "through",
+        "to",
+        "toward",
+        "towards",
+        "under",
+        "upon",
+        "with",
+        "within",
+        "without",
+        "alongside",
+    ]
 )
 _KEYS: Final = frozenset({"id", "kind", "phrases", "relation", "match", "reject"})
 _OPTIONAL: Final = frozenset({"plover", "cameo", "mutual", "swap", "host", "deeds", "role", "heads"})

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingest.relations import syntax
-from ingest.relations.board import Board, as_object, as_subject, direct, mention_at, name_after_comma, owners, with_conjuncts
+from ingest.relations.board import (
+    Board,
+    as_object,
+    as_subject,
+    direct,
+    mention_at,
+    name_after_comma,
+    owners,
+    with_conjuncts,
+)
 from ingest.relations.verbs import objects_of_preposition, pairs
 
 if TYPE_CHECKING:
@@ -83,7 +92,13 @@ def _as_predicate(board: Board, noun: Token) -> list[Mention]:
         return _subject(board, head)
     if noun.dep_ == "nsubj" and head.lemma_ in ("include", "be"):
         # "its backers include Y", "the loudest critic of X is Y"
-        return [m for c in head.children if c.dep_ in ("dobj", "attr") for t in with_conjuncts(c) for m in direct(board, t)]
+        return [
+            m
+            for c in head.children
+            if c.dep_ in ("dobj", "attr")
+            for t in with_conjuncts(c)
+            for m in direct(board, t)
+        ]
     if noun.dep_ == "pobj" and head.lower_ in ("as", "into"):
         verb = head.head
         if verb.pos_ in ("VERB", "AUX"):
