@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -22,7 +23,7 @@ def main() -> int:
         return 130
     except BrokenPipeError:
         # The reader of our output (head, less) has had enough: no error of ours.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for the exit's flush
         return 0
     except TyperException as error:
         console.error(error.format_message())

@@ -48,7 +48,7 @@ def say(text: str = "") -> None:
 def rows(columns: Sequence[str], values: Iterable[Sequence[object]], form: Format | None = None) -> None:
     """Print rows: a table on a terminal, JSON when piped, or the form that is asked for."""
     table = [list(row) for row in values]
-    match form or (Format.table if sys.stdout.isatty() else Format.json):
+    match _form(form):
         case Format.json:
             say(
                 json.dumps(
@@ -58,9 +58,34 @@ def rows(columns: Sequence[str], values: Iterable[Sequence[object]], form: Forma
         case Format.csv:
             writer = csv.writer(sys.stdout, lineterminator="\n")
             writer.writerow(columns)
-            writer.writerows([_cell(value) for value in row] for row in table)
+            writer.writerows([cell(value) for value in row] for row in table)
         case Format.table:
             _print_table(columns, table)
+
+
+def is_table(form: Format | None) -> bool:
+    """Whether rows will be printed for a person to read."""
+    return _form(form) is Format.table
+
+
+def _form(form: Format | None) -> Format:
+    return form or (Format.table if sys.stdout.isatty() else Format.json)
+
+
+def marked(sentence: str, spans: Iterable[tuple[int, int, str]]) -> None:
+    """Print a sentence with spans of it in a style; where there are no colours, in square brackets."""
+    from rich.text import Text
+
+    shown = list(spans)
+    if not sys.stdout.isatty():
+        for start, end, _ in sorted(shown, reverse=True):
+            sentence = f"{sentence[:start]}[{sentence[start:end]}]{sentence[end:]}"
+        say(sentence)
+        return
+    text = Text(sentence)
+    for start, end, style in shown:
+        text.stylize(style, start, end)
+    screen().print(text)
 
 
 def _print_table(columns: Sequence[str], table: Sequence[Sequence[object]]) -> None:
@@ -76,18 +101,19 @@ def _print_table(columns: Sequence[str], table: Sequence[Sequence[object]]) -> N
         drawn.add_column(column, justify="right" if numeric else "left", overflow="fold")
     for row in table:
         # Text, not markup: a sentence with [brackets] must come out as it stands.
-        drawn.add_row(*(Text(_cell(value)) for value in row))
+        drawn.add_row(*(Text(cell(value)) for value in row))
     screen().print(drawn)
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """A value as a person reads it: lists with commas, two decimals, nothing for None."""
     match value:
         case None:
             return ""
         case float():
             return f"{value:.2f}"
         case list() | tuple():
-            return ", ".join(_cell(item) for item in value)
+            return ", ".join(cell(item) for item in value)
         case dict():
             return json.dumps(value, ensure_ascii=False, sort_keys=True)
         case _:

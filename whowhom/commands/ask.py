@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -10,9 +10,6 @@ from whowhom import console
 from whowhom.errors import UsageError
 from whowhom.opening import TIMEOUT, open_asked
 from whowhom.options import DEFAULT_PROJECT, Form, PasswordFile, Project, Store, Timeout, User
-
-if TYPE_CHECKING:
-    from queries.library import Query
 
 
 def ask(
@@ -29,16 +26,15 @@ def ask(
 ) -> None:
     """Ask a question of the library by its name; without a name, list them."""
     from graph.ask import ask as run
-    from queries.library import bind, library
-    from queries.library import query as question_named
+    from queries.library import find_query, library
 
     if name is None:
-        listed = [(one.theme, one.name, one.question, _usage(one)) for one in library().values()]
+        listed = [(one.theme, one.name, one.question, one.usage) for one in library().values()]
         console.rows(("theme", "name", "question", "parameters"), listed, form)
         return
-    question = question_named(name)
+    question = find_query(name)
     given = _pairs(parameters or [])
-    bind(question, given)  # before the database is opened: a typing error needs no database to be told
+    question.bind(given)  # before the database is opened: a typing error needs no database to be told
     with open_asked(project, store, user=user, password_file=password_file, timeout=timeout) as opened:
         answer = run(opened, question, given)
     console.rows(answer.columns, answer.rows, form)
@@ -94,13 +90,6 @@ def _pairs(words: list[str]) -> dict[str, str]:
             raise UsageError(f"the parameter {key} is given twice: give it once")
         pairs[key] = value
     return pairs
-
-
-def _usage(question: Query) -> str:
-    return " ".join(
-        f"{one.name}={one.example!r}" if one.required else f"[{one.name}={one.default}]"
-        for one in question.params
-    )
 
 
 def _value(text: str) -> object:

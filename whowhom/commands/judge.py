@@ -1,4 +1,4 @@
-"""``whowhom review``, ``merge``, ``split``, ``rename``, ``retype``, ``reject``, ``undo``: the user decides."""
+"""``whowhom review``, ``merge``, ``split``, ``rename``, ``retype``, ``reject``, ``undo``: the user judges."""
 
 from __future__ import annotations
 
