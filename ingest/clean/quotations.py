@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 LONGEST_SENTENCE: Final = 1_500
 """Characters before a closing mark in which the beginning of its sentence is looked for."""
+LONGEST_PARAGRAPH: Final = 50_000
+"""Characters; what is longer is no paragraph but a text without line breaks, and is left as it is."""
 
 _SPOKE: Final = (
     r"(?:said|says|say|wrote|writes|added|adds|told|charged|warned|warns|argued|argues|stated|states|insisted|"
@@ -42,12 +45,11 @@ def reopen_quotations(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], int
 
 def _reopen(paragraph: str) -> str:
     # With straight marks in it, the one that opened may be straight too.
-    if '"' in paragraph or paragraph.count("”") <= paragraph.count("“"):
+    if '"' in paragraph or paragraph.count("”") <= paragraph.count("“") or len(paragraph) > LONGEST_PARAGRAPH:
         return paragraph
     places = [place for closing in _orphans(paragraph) if (place := _place(paragraph, closing)) is not None]
-    for place in sorted(set(places), reverse=True):
-        paragraph = f"{paragraph[:place]}“{paragraph[place:]}"
-    return paragraph
+    cuts = [0, *sorted(set(places)), len(paragraph)]
+    return "“".join(paragraph[start:end] for start, end in pairwise(cuts))
 
 
 def _orphans(paragraph: str) -> list[int]:
