@@ -21,7 +21,8 @@ PAGE = """<!DOCTYPE html><html><head><title>Council meets | La Marea</title>
 <link rel="canonical" href="https://example.org/council"></head><body>
 <nav><a href="/">Home</a> <a href="/world">World</a></nav>
 <article><h1>Council meets</h1>{body}<p>Subscribe to our weekly briefing.</p></article>
-<aside><a href="/1">Ten recipes with herring</a></aside><footer>Copyright 2024 La Marea</footer></body></html>"""
+<aside><a href="/1">Ten recipes with herring</a></aside><footer>Copyright 2024 La Marea</footer>
+</body></html>"""
 
 
 def page(*paragraphs: str) -> bytes:
