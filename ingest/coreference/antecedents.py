@@ -1,150 +1,160 @@
-"""Chooses the antecedent of a pronoun: agreement and binding forbid, then salience is weighed in points."""
+"""Chooses the antecedent of a pronoun: agreement and binding forbid, then a small fitted model weighs the rest."""
 
 from __future__ import annotations
 
 import math
 import tomllib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from ingest.coreference.pronouns import PRONOUNS, Pronoun, is_bound, is_empty
 from ingest.coreference.slots import Slot, role_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from ingest.coreference.quotes import Quotes
-    from ingest.mentions.lexicon import Gender
+    from ingest.coreference.cluster import Cluster
+
+WINDOW: Final = 4
+"""Sentences back that an antecedent is looked for."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Candidate:
+    """What a pronoun may mean: the newest slot of one cluster, or an unnamed noun phrase."""
+
+    slot: Slot
+    weighed: dict[str, float] = field(default_factory=dict)
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pronoun:
-    """What a pronoun says of its antecedent."""
+class Place:
+    """Where the pronoun stands: sentence, quote (None outside), paragraph, and whose words the quote is."""
 
-    gender: Gender
-    animate: bool
-    plural: bool
-    reflexive: bool = False
-
-
-_HE: Final = Pronoun(gender="m", animate=True, plural=False)
-_SHE: Final = Pronoun(gender="f", animate=True, plural=False)
-_IT: Final = Pronoun(gender="", animate=False, plural=False)
-_THEY: Final = Pronoun(gender="", animate=True, plural=True)
-PRONOUNS: Final[dict[str, Pronoun]] = {
-    **dict.fromkeys(("he", "him", "his"), _HE),
-    **dict.fromkeys(("she", "her", "hers"), _SHE),
-    **dict.fromkeys(("it", "its"), _IT),
-    **dict.fromkeys(("they", "them", "their", "theirs"), _THEY),
-    "himself": Pronoun(gender="m", animate=True, plural=False, reflexive=True),
-    "herself": Pronoun(gender="f", animate=True, plural=False, reflexive=True),
-    "itself": Pronoun(gender="", animate=False, plural=False, reflexive=True),
-}
-_WEATHER: Final = frozenset("rain snow seem appear happen turn matter take".split())
+    sentence: int
+    quote: int | None
+    paragraph: int
+    speaker: Cluster | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The slot chosen, with the reason that a reader sees."""
+    """The slot chosen, how likely it is, and the reason that a reader sees."""
 
     slot: Slot
+    score: float
     reason: str
 
 
-def best(
-    token: Token, sentence: int, history: list[Slot], counts: Counter[int], quotes: Quotes
-) -> Choice | None:
-    """The antecedent, or None where nothing agrees or two are nearly as likely. It may be unnamed."""
+def choose(token: Token, place: Place, history: list[Slot], counts: Counter[int]) -> Choice | None:
+    """The antecedent, or None where nothing agrees or the best is not likely enough. It may be unnamed."""
+    found = candidates(token, place, history, counts)
+    if not found:
+        return None
+    model = _models()[PRONOUNS[token.lower_].group]
+    for candidate in found:
+        candidate.score = sum(model.get(name, 0.0) * value for name, value in candidate.weighed.items())
+    top = max(found, key=lambda c: (c.score, c.slot.token))
+    rest = sum(math.exp(c.score - top.score) for c in found) + math.exp(model["nobody"] - top.score)
+    if 1 / rest < model["enough"]:
+        return None
+    away = place.sentence - top.slot.sentence
+    return Choice(slot=top.slot, score=1 / rest, reason=f"pronoun: {top.slot.role} {_where(away)}")
+
+
+def candidates(token: Token, place: Place, history: list[Slot], counts: Counter[int]) -> list[Candidate]:
+    """Everything the pronoun may mean, the newest first, with what is weighed for and against each."""
     pronoun = PRONOUNS[token.lower_]
-    if token.lower_ == "it" and _is_empty(token):
-        return None
-    weights, limits = _settings()
-    scored: dict[int, tuple[float, Slot]] = {}
+    if token.lower_ == "it" and is_empty(token):
+        return []
     role = role_of(token)
-    nearest = True
+    governors = _governors(token)
+    found: dict[int, Candidate] = {}
+    forbidden: set[int] = set()
     for slot in reversed(history):
-        away = sentence - slot.sentence
-        if away > limits["sentences"]:
+        if place.sentence - slot.sentence > WINDOW:
             break
-        if not _may_be(token, pronoun, slot, quotes):
-            continue
         key = id(slot.cluster) if slot.cluster is not None else -slot.token
-        points = sum(
-            weights[f] * v for f, v in features(slot, away, role, pronoun, counts, nearest=nearest).items()
-        )
-        nearest = False
-        if key not in scored or points > scored[key][0]:
-            scored[key] = (points, slot)
-    if not scored:
-        return None
-    ranked = sorted(scored.values(), key=lambda entry: (-entry[0], -entry[1].token))
-    if ranked[0][0] < limits["enough"] or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < limits["ahead"]):
-        return None
-    slot = ranked[0][1]
-    return Choice(slot=slot, reason=f"pronoun: {slot.role} {_where(sentence - slot.sentence)}")
+        if key in forbidden or not _agrees(pronoun, slot, place):
+            continue
+        if is_bound(token, pronoun, slot):
+            forbidden.add(key)
+            found.pop(key, None)
+        elif key in found:
+            _see_again(found[key], slot, place)
+        else:
+            weighed = _weigh(slot, place, role, governors, pronoun, counts)
+            weighed[f"rank_{min(len(found), 3)}"] = 1.0
+            found[key] = Candidate(slot=slot, weighed=weighed)
+    return list(found.values())
 
 
-def features(
-    slot: Slot, away: int, role: str, pronoun: Pronoun, counts: Counter[int], *, nearest: bool
-) -> dict[str, float]:
-    """What is weighed, by name of the weight."""
-    known = counts[id(slot.cluster)] if slot.cluster is not None else 0
-    return {
-        "sentence": float(away),
-        "same_sentence": float(away == 0),
-        slot.role: 1.0,
-        "parallel": float(slot.role == role),
-        "gender_known": float(bool(pronoun.gender) and slot.gender == pronoun.gender),
-        "count": math.log1p(known),
-        "pronoun": float(slot.kind == "pronoun"),
-        "name": float(slot.kind == "name"),
-        "nearest": float(nearest),
-        "unnamed": float(slot.cluster is None),
-    }
-
-
-def _may_be(token: Token, pronoun: Pronoun, slot: Slot, quotes: Quotes) -> bool:
-    """Agreement in kind, number and gender, and no antecedent in the pronoun's own clause unless reflexive."""
+def _agrees(pronoun: Pronoun, slot: Slot, place: Place) -> bool:
+    """The same kind, number and gender, and not who speaks: nobody calls himself "he"."""
+    if slot.cluster is not None and slot.cluster is place.speaker and place.quote is not None:
+        return False
     if pronoun.plural:
-        if not slot.plural and not (slot.cluster is not None and slot.cluster.type == "Organization"):
+        if not slot.plural and (slot.cluster is None or slot.animate):
             return False
-    elif pronoun.animate != slot.animate or slot.plural:
+    elif pronoun.animate != slot.animate or (slot.plural and slot.cluster is None):
         return False
-    if pronoun.gender and slot.gender and slot.gender != pronoun.gender:
-        return False
-    return not _bound(token, pronoun, slot)
+    gender = slot.cluster.gender if slot.cluster is not None else slot.gender
+    return not (pronoun.gender and gender and gender != pronoun.gender)
 
 
-def _bound(token: Token, pronoun: Pronoun, slot: Slot) -> bool:
-    """ "Ortega praised him": him is not Ortega. "Ortega praised himself": nobody else."""
-    if token.dep_ == "poss" or pronoun.reflexive:
-        return False
-    head = token.head
-    if token.dep_ == "pobj":
-        head = head.head
-    return slot.head == head.i and slot.role in ("subject", "object")
+def _weigh(
+    slot: Slot, place: Place, role: str, governors: list[int], pronoun: Pronoun, counts: Counter[int]
+) -> dict[str, float]:
+    away = place.sentence - slot.sentence
+    weighed = {
+        f"away_{min(away, 4)}": 1.0,
+        slot.role: 1.0,
+        f"{role}_{slot.role}_{min(away, 1)}": 1.0,
+        slot.kind: 1.0,
+    }
+    gender = slot.cluster.gender if slot.cluster is not None else slot.gender
+    if pronoun.gender:
+        weighed["gender_known" if gender else "gender_unknown"] = 1.0
+    if slot.cluster is not None:
+        weighed["so_far"] = math.log1p(counts[id(slot.cluster)])
+        weighed["overall"] = math.log1p(len(slot.cluster.mentions))
+        weighed[slot.cluster.type] = 1.0
+        if pronoun.plural and slot.plural:
+            weighed["plural"] = 1.0
+    if slot.role == "subject" and slot.head in governors:
+        weighed["governs" if slot.head != governors[0] else "own_clause"] = 1.0
+    if place.quote is not None:
+        weighed["same_quote" if slot.quote == place.quote else "out_of_quote"] = 1.0
+    elif slot.quote is not None:
+        weighed["in_quote"] = 1.0
+    if slot.paragraph != place.paragraph:
+        weighed["other_paragraph"] = 1.0
+    if slot.first:
+        weighed["first"] = 1.0
+    return weighed
 
 
-def _is_empty(token: Token) -> bool:
-    """ "It is clear that", "it seems": nobody is meant."""
-    head = token.head
-    if token.dep_ == "expl":
-        return True
-    if token.dep_ not in ("nsubj", "nsubjpass"):
-        return False
-    if head.lemma_ in _WEATHER:
-        return True
-    return (
-        head.lemma_ == "be"
-        and any(c.dep_ in ("acomp", "attr", "ccomp", "advcl") for c in head.children)
-        and any(
-            g.dep_ in ("ccomp", "csubj", "xcomp", "advcl", "relcl", "acl")
-            for c in head.children
-            for g in (c, *c.children)
-        )
-    )
+def _see_again(candidate: Candidate, slot: Slot, place: Place) -> None:
+    """An older mention of a candidate adds to its weight."""
+    away = place.sentence - slot.sentence
+    if slot.role == "subject" and away <= 1:
+        candidate.weighed["also_subject"] = 1.0
+    if away == 1:
+        candidate.weighed["also_before"] = 1.0
+
+
+def _governors(token: Token) -> list[int]:
+    """The verbs over the pronoun, nearest first."""
+    found = []
+    while token.head.i != token.i and len(found) < 4:
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            found.append(token.i)
+    return found
 
 
 def _where(away: int) -> str:
@@ -152,6 +162,8 @@ def _where(away: int) -> str:
 
 
 @cache
-def _settings() -> tuple[dict[str, float], dict[str, float]]:
-    data = tomllib.loads(files("ingest.coreference").joinpath("pronouns.toml").read_text(encoding="utf-8"))
-    return {k: float(v) for k, v in data["weights"].items()}, {k: float(v) for k, v in data["limits"].items()}
+def _models() -> dict[str, dict[str, float]]:
+    text = files("ingest.coreference").joinpath("antecedents.toml").read_text(encoding="utf-8")
+    return {
+        group: {k: float(v) for k, v in weights.items()} for group, weights in tomllib.loads(text).items()
+    }

@@ -13,6 +13,7 @@ from ingest.coreference.reading import Reader
 from ingest.countries import lookup
 from ingest.extensions import article_of, register
 from ingest.gazetteer import fold
+from ingest.mentions.lexicon import Gender
 from ingest.records import Chain, Mention
 
 if TYPE_CHECKING:
@@ -26,18 +27,23 @@ def resolve_mentions(doc: Doc, mentions: Iterable[Mention]) -> tuple[tuple[Menti
     confidence is left out. Chains are numbered by first mention: ``f"{document}:{n}"``.
     """
     found = sorted(mentions, key=lambda m: (m.start, m.end))
-    names = [m for m in found if m.kind == "name"]
+    clusters = gather_names(doc, [m for m in found if m.kind == "name"])
+    Reader(doc, clusters, [m for m in found if m.kind == "description"]).read()
+    return _chains(doc, clusters)
+
+
+def gather_names(doc: Doc, names: list[Mention]) -> list[Cluster]:
+    """The clusters of the named entities, with what stands beside their names, before any pronoun is read."""
     clusters = _countries(names)
     clusters += persons.gather([(m, _title_gender(doc, m)) for m in names if m.type == "Person"])
     bodies = [m for m in names if m.type == "Organization"]
     clusters += organizations.gather(doc.text, bodies, american=_is_american(clusters))
     for cluster in clusters:
         _learn(doc, cluster)
-    Reader(doc, clusters, [m for m in found if m.kind == "description"]).read()
-    return _chains(doc, clusters)
+    return clusters
 
 
-def _title_gender(doc: Doc, mention: Mention) -> str:
+def _title_gender(doc: Doc, mention: Mention) -> Gender:
     span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
     return title_gender(span) if span is not None else ""
 

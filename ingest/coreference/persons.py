@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 from typing import Final
@@ -20,6 +21,7 @@ _SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES: Final = frozenset(
     "de del la las los da das do dos di von van der den bin ben al el y e du le san st".split()
 )
+_ARABIC_ARTICLE: Final = re.compile(r"\b(?:al|el|ul)-(?=\w)")
 _SURE: Final = 3
 """How many times more often than any other a bearer of the surname must be named to own it alone."""
 
@@ -32,9 +34,9 @@ def gather(mentions: list[tuple[Mention, Gender]]) -> list[Cluster]:
     """
     book = _Book()
     parsed = [(mention, gender, words_of(mention.text)) for mention, gender in mentions]
-    for mention, gender, words in parsed:
-        if len(words) > 1:
-            book.enter(mention, words, gender)
+    full = [entry for entry in parsed if len(entry[2]) > 1]
+    for mention, gender, words in sorted(full, key=lambda entry: -len(entry[2])):
+        book.enter(mention, words, gender)
     for mention, gender, words in parsed:
         if len(words) == 1:
             book.enter_bare(mention, words[0], gender)
@@ -44,7 +46,7 @@ def gather(mentions: list[tuple[Mention, Gender]]) -> list[Cluster]:
 @cache
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, folded, without suffixes and stops: "J. R. Núñez Jr." is j, r, nunez."""
-    words = fold(name).lower().replace(".", ". ").replace("-", " ").replace("'s", "").split()
+    words = _ARABIC_ARTICLE.sub("", fold(name).lower()).replace(".", ". ").replace("'s", "").split()
     bare = [w.strip(".,'\"()") for w in words]
     return tuple(w for w in bare if w and w not in _SUFFIXES) or tuple(bare[:1])
 
@@ -100,8 +102,9 @@ class _Book:
                 cluster.genders[told] += 1
             self.names[place].append(words)
             for word in dict.fromkeys(words[1:]):
-                if word not in _PARTICLES and len(word) > 1 and place not in self.by_surname[word]:
-                    self.by_surname[word].append(place)
+                for part in (word, *word.split("-")):
+                    if part not in _PARTICLES and len(part) > 1 and place not in self.by_surname[part]:
+                        self.by_surname[part].append(place)
             if place not in self.by_first[words[0]]:
                 self.by_first[words[0]].append(place)
 
@@ -145,15 +148,15 @@ class _Book:
 @cache
 def _one_person(a: tuple[str, ...], b: tuple[str, ...]) -> str:
     """Can two different full names be one person's? The reason, or nothing."""
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if len(long) > len(short) and long[-len(short) :] == short:
+        return "end of the name"
     if a[-1] == b[-1]:
         return _first_names_agree(a[0], b[0])
     if _one_slip(a[-1], b[-1]) and a[0] == b[0]:
         return f"spelling variant of {' '.join(a)}"
-    short, long = (a, b) if len(a) <= len(b) else (b, a)
     if len(long) > len(short) and short[0] == long[0] and short[-1] in long[1:]:
         return "shorter form of the name"
-    if len(long) > len(short) > 1 and long[-len(short) :] == short:
-        return "end of the name"
     return ""
 
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from ingest.coreference.antecedents import PRONOUNS, best
+from ingest.coreference.antecedents import Place, choose
 from ingest.coreference.descriptions import describe
+from ingest.coreference.pronouns import FIRST_PERSON, PRONOUNS
 from ingest.coreference.quotes import Quotes
 from ingest.coreference.slots import Slot, is_person_noun, role_of, unnamed
 from ingest.extensions import article_of
-from ingest.records import Mention
+from ingest.records import Mention, MentionKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from ingest.coreference.cluster import Cluster
-
-_FIRST_PERSON: Final = frozenset({"i", "me", "my", "mine", "myself"})
 
 
 class Reader:
@@ -29,6 +28,7 @@ class Reader:
         self.document = article_of(doc).id
         self.clusters = clusters
         self.history: list[Slot] = []
+        self.paragraph = 0
         self.counts: Counter[int] = Counter()
         self.quotes = Quotes(doc)
         self.slot_at: dict[int, Slot] = {}
@@ -54,13 +54,15 @@ class Reader:
         first_person = []
         for number, sentence in enumerate(self.doc.sents):
             for token in sentence:
+                if token.is_space and "\n" in token.text:
+                    self.paragraph += 1
                 if token.i in self.names:
                     self._see_name(token, number)
                 elif token.i in self.inside:
                     continue
                 elif token.lower_ in PRONOUNS and token.pos_ == "PRON":
                     self._see_pronoun(token, number)
-                elif token.lower_ in _FIRST_PERSON and self.quotes.around(token.i) is not None:
+                elif token.lower_ in FIRST_PERSON and self.quotes.around(token.i) is not None:
                     first_person.append(token)
                 elif token.pos_ == "NOUN" and token.dep_ != "compound":
                     self._see_noun(token, number)
@@ -94,11 +96,11 @@ class Reader:
         )  # fmt: skip
 
     def _see_pronoun(self, token: Token, number: int) -> None:
-        choice = best(token, number, self.history, self.counts, self.quotes)
+        choice = choose(token, self.place(token, number), self.history, self.counts)
         if choice is None or choice.slot.cluster is None:
             return
         cluster = choice.slot.cluster
-        self._link(cluster, token.idx, token.idx + len(token), "pronoun", choice.reason)
+        self._link(cluster, token.idx, token.idx + len(token), "pronoun", choice.reason, choice.score)
         if gender := PRONOUNS[token.lower_].gender:
             cluster.genders[gender] += 1
         self._remember(
@@ -110,22 +112,42 @@ class Reader:
 
     def _see_first_person(self, token: Token) -> None:
         speaker = self.quotes.speaker(token.i)
-        slot = self.slot_at.get(speaker) if speaker is not None else None
-        if slot is not None and slot.cluster is not None and slot.cluster.type == "Person":
-            reason = f"first person in words of {slot.cluster.name()}"
-            self._link(slot.cluster, token.idx, token.idx + len(token), "pronoun", reason)
+        cluster = self._cluster_at(speaker) if speaker is not None else None
+        if cluster is not None and cluster.type == "Person":
+            reason = f"first person in words of {cluster.name()}"
+            self._link(cluster, token.idx, token.idx + len(token), "pronoun", reason)
+
+    def place(self, token: Token, number: int) -> Place:
+        """What surrounds a pronoun."""
+        quote = self.quotes.around(token.i)
+        speaker = self.quotes.speaker(token.i) if quote is not None else None
+        return Place(
+            sentence=number, quote=quote, paragraph=self.paragraph,
+            speaker=self._cluster_at(speaker) if speaker is not None else None,
+        )  # fmt: skip
+
+    def _cluster_at(self, index: int) -> Cluster | None:
+        if index in self.names:
+            return self.names[index][0]
+        slot = self.slot_at.get(index)
+        return slot.cluster if slot is not None else None
 
     def _remember(self, slot: Slot) -> None:
+        slot.quote = self.quotes.around(slot.token)
+        slot.paragraph = self.paragraph
+        slot.first = not self.history or self.history[-1].sentence != slot.sentence
         self.history.append(slot)
         self.slot_at[slot.token] = slot
         if slot.cluster is not None:
             self.counts[id(slot.cluster)] += 1
 
-    def _link(self, cluster: Cluster, start: int, end: int, kind: str, reason: str) -> None:
+    def _link(
+        self, cluster: Cluster, start: int, end: int, kind: MentionKind, reason: str, score: float = 0.8
+    ) -> None:
         cluster.add(
             Mention(
                 document=self.document, start=start, end=end, text=self.doc.text[start:end],
-                kind="pronoun" if kind == "pronoun" else "description", type=cluster.type, score=0.8,
+                kind=kind, type=cluster.type, score=round(score, 3),
             ),
             reason,
         )  # fmt: skip

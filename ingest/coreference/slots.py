@@ -24,11 +24,18 @@ _PEOPLE: Final = frozenset(
     "militant gunman attacker killer murderer politician statesman incumbent contender hopeful challenger guy kid "
     "doctor nurse farmer driver owner manager partner neighbor neighbour cousin uncle aunt player artist musician".split()
 )
+_TIMES: Final = frozenset(
+    "year month week day hour minute moment time today yesterday tomorrow morning evening night afternoon decade "
+    "century weekend second percent dollar euro peso pound million billion thousand".split()
+)
 
 
 @dataclass(slots=True, kw_only=True)
 class Slot:
-    """One place, by the index of its head token. ``cluster`` is None for what has no name in the article."""
+    """One place, by the index of its head token. ``cluster`` is None for what has no name in the article.
+
+    ``quote`` is the number of the quote around it, ``first`` whether nothing else comes before it in its sentence.
+    """
 
     token: int
     head: int
@@ -39,6 +46,9 @@ class Slot:
     plural: bool
     gender: Gender
     cluster: Cluster | None
+    quote: int | None = None
+    paragraph: int = 0
+    first: bool = False
 
 
 def role_of(token: Token) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from ingest.extensions import article_of, register
-from ingest.gazetteer import fold
-from ingest.mentions import bodies, states, stock, votes
+from ingest.mentions import bodies, states, stock, tagged, votes
 from ingest.mentions.lexicon import lexicon
 from ingest.mentions.spans import Span, without_overlaps
 from ingest.mentions.trimming import trim
@@ -16,48 +16,45 @@ from ingest.records import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+TOGETHER: Final = 16
+"""Docs whose sentences the tagger reads at once."""
+
 
 def find_mentions(doc: Doc) -> tuple[Mention, ...]:
-    """The mentions by name or description in a parsed Doc, in text order, none overlapping another.
+    """The mentions by name or description in a parsed Doc, in text order.
 
-    Pronouns, and to which entity each mention belongs, are left to ``resolve_mentions``.
+    Names do not overlap names; a description may hold a name ("the OAS chief"). Pronouns, and to which
+    entity each mention belongs, are left to ``resolve_mentions``.
     """
-    text = doc.text
-    document = article_of(doc).id
-    names = [
-        short for span in stock.propose(doc) if (short := trim(text, span)) and not _is_nothing(text, short)
-    ]
-    names = _unless_country(text, names)
-    countries = states.propose(doc)
-    spans = without_overlaps(names + countries + bodies.propose(doc))
+    return find_in_many([doc])[0]
+
+
+def find_in_many(docs: Sequence[Doc]) -> list[tuple[Mention, ...]]:
+    """``find_mentions`` of several Docs, faster than one by one."""
+    proposed = tagged.propose(docs) if tagged.is_installed() else [stock.propose(doc) for doc in docs]
+    return [_corrected(doc, spans) for doc, spans in zip(docs, proposed, strict=True)]
+
+
+def _corrected(doc: Doc, proposed: list[Span]) -> tuple[Mention, ...]:
+    text, document = doc.text, article_of(doc).id
+    short = [trimmed for span in proposed if (trimmed := trim(text, span)) and not _is_nothing(text, trimmed)]
+    names = [s for s in short if s.kind == "name"]
+    countries = states.propose(doc, names)
+    others = [s for s in names if s.type != "Country" and not states.is_state(text, s, names)]
+    spans = without_overlaps(others + countries + bodies.propose(doc))
     spans = without_overlaps(bodies.named_by_head(doc, {s.start: s for s in spans}) + spans)
-    spans = votes.settle(text, spans)
+    spans = votes.settle(text, spans) + [s for s in short if s.kind == "description"]
     return tuple(
         Mention(
             document=document, start=s.start, end=s.end, text=text[s.start : s.end],
             kind=s.kind, type=s.type, score=s.score,
         )
-        for s in spans
+        for s in sorted(spans, key=lambda s: (s.start, s.end, s.kind))
     )  # fmt: skip
 
 
 def _is_nothing(text: str, span: Span) -> bool:
     return span.kind == "name" and text[span.start : span.end].lower() in lexicon().nothing
-
-
-def _unless_country(text: str, spans: list[Span]) -> list[Span]:
-    """Without the names that are a country's, unless somebody in the article has it for a surname."""
-    from ingest.countries import lookup
-
-    surnames = {
-        fold(text[s.start : s.end]).split()[-1]
-        for s in spans
-        if s.type == "Person" and " " in text[s.start : s.end]
-    }
-    return [
-        s for s in spans
-        if lookup(text[s.start : s.end]) is None or (s.type == "Person" and fold(text[s.start : s.end]) in surnames)
-    ]  # fmt: skip
 
 
 class Mentions:
@@ -69,7 +66,11 @@ class Mentions:
         doc._.whowhom_mentions = find_mentions(doc)
         return doc
 
-    def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
+    def pipe(self, stream: Iterable[Doc], batch_size: int = TOGETHER) -> Iterator[Doc]:
         """Find the mentions of a stream of Docs, in order."""
-        for doc in stream:
-            yield self(doc)
+        register()
+        rest = iter(stream)
+        while batch := list(islice(rest, batch_size)):
+            for doc, mentions in zip(batch, find_in_many(batch), strict=True):
+                doc._.whowhom_mentions = mentions
+                yield doc

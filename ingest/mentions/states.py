@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ingest.countries import Sighting, find
+from ingest.countries import Sighting, find, lookup
 from ingest.mentions.lexicon import lexicon
 from ingest.mentions.spans import Span
 
@@ -22,17 +22,33 @@ _FACED: Final = frozenset(
 )
 
 
-def propose(doc: Doc) -> list[Span]:
-    """A span for each mention of a state: its name always, nationality and capital where they stand for it."""
+def propose(doc: Doc, proposed: list[Span]) -> list[Span]:
+    """A span for each mention of a state: its name always, nationality and capital where they stand for it.
+
+    ``proposed`` is what the detector found: where it saw a state too, no more proof is asked.
+    """
+    seen = {span.start: span.end for span in proposed if span.type == "Country"}
     spans = []
     for sighting in find(doc.text):
         tokens = doc.char_span(sighting.start, sighting.end, alignment_mode="expand")
         if tokens is None or _inside_word(doc.text, sighting):
             continue
         end = _acting_end(tokens, sighting)
-        if sighting.form == "name" or end > sighting.end or _stands_for_state(tokens, sighting):
+        agreed = seen.get(sighting.start, 0) >= sighting.end
+        if sighting.form == "name" or agreed or end > sighting.end or _stands_for_state(tokens, sighting):
             spans.append(Span(start=sighting.start, end=end, type="Country", origin=sighting.form))
     return spans
+
+
+def is_state(text: str, span: Span, names: list[Span]) -> bool:
+    """Is what the detector calls a person or organization just a state's name, and nobody's surname?"""
+    name = text[span.start : span.end]
+    if lookup(name) is None:
+        return False
+    return span.type != "Person" or not any(
+        s.type == "Person" and s.end - s.start > len(name) and text[s.start : s.end].endswith(" " + name)
+        for s in names
+    )
 
 
 def _inside_word(text: str, sighting: Sighting) -> bool:

@@ -30,6 +30,8 @@ def settle(text: str, spans: list[Span]) -> list[Span]:
         keys.append(owner.get(name, name))
         if span.kind == "name" and span.type != "Country":
             votes[keys[-1]][span.type] += span.score
+            if keys[-1] != name:
+                votes[keys[-1]]["Person"] += 1.0  # it is the surname of somebody named in full
             for type_, weight in _evidence(text, span, name):
                 votes[keys[-1]][type_] += weight
     return [
