@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.generated import generated_corpus
-from graph.export.page import write_page
+from graph.export.page import TITLE, write_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,7 @@ def measure(playwright: Playwright) -> Iterator[dict[str, Any]]:
             browser = launch(playwright)
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             page.goto(path.as_uri())
-            page.wait_for_function("document.documentElement.dataset.ready === 'true'", timeout=60_000)
+            page.wait_for_selector("html[data-ready=true]", state="attached", timeout=60_000)
             yield {
                 "entities": entities,
                 "claims": claims,
@@ -123,9 +123,9 @@ def take_pictures(playwright: Playwright, folder: Path, project: Path | None) ->
     if project is None:
         corpus, title = generated_corpus(entities=400, claims=1_600), "An invented affair"
     else:
-        from graph.project import read_project
+        from graph.project import Project
 
-        corpus, title = read_project(project), "Who did what to whom"
+        corpus, title = Project.open(project).read(), TITLE
     with tempfile.TemporaryDirectory() as home:
         path = write_page(corpus, Path(home) / "graph.html", title=title)
         picture_all(launch(playwright), path, folder)
@@ -135,7 +135,7 @@ def open_page(browser: Any, path: Path, **options: Any) -> Page:
     """A new tab with the page, ready."""
     page: Page = browser.new_page(**{"viewport": {"width": 1440, "height": 900}, **options})
     page.goto(path.as_uri())
-    page.wait_for_function("document.documentElement.dataset.ready === 'true'", timeout=60_000)
+    page.wait_for_selector("html[data-ready=true]", state="attached", timeout=60_000)
     return page
 
 

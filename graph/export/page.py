@@ -83,7 +83,7 @@ def make_page(corpus: Corpus, *, title: str = TITLE) -> Page:
     graph = build_network(corpus)
     places = lay_out(graph)
     numbers = {entity.id: number for number, entity in enumerate(corpus.entities)}
-    data = {"title": title, **page_data(corpus, places), "view": first_sight(graph, places, numbers)}
+    data = {"title": title, **page_data(corpus, graph, places), "view": first_sight(graph, places, numbers)}
     return Page(html=_assemble(data, title), title=title)
 
 

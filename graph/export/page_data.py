@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from graph.export.network import contested_triples, triple_of
+from graph.export.network import triple_of
 from ingest.records import ENTITY_TYPES, MODALITIES, RELATIONS, UNNAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import networkx as nx
 
     from graph.export.layout import Plane
     from graph.records import Corpus
@@ -38,10 +40,11 @@ class Strings:
         return place
 
 
-def page_data(corpus: Corpus, places: Plane) -> dict[str, Any]:
+def page_data(corpus: Corpus, graph: nx.MultiDiGraph[Any], places: Plane) -> dict[str, Any]:
     """The corpus as columns: ``entities``, ``documents``, ``sentences``, ``edges``, ``claims``, ``strings``.
 
-    Claims stand newest first. Offsets count UTF-16 units of the sentence, as JavaScript does.
+    ``graph`` is what ``build_network`` makes of the corpus. Claims stand newest first, and
+    offsets count UTF-16 units of the sentence, as JavaScript does.
     """
     strings = Strings()
     entity_at = {entity.id: index for index, entity in enumerate(corpus.entities)}
@@ -49,7 +52,6 @@ def page_data(corpus: Corpus, places: Plane) -> dict[str, Any]:
     published = {article.id: article.published or "" for article in corpus.articles}
     claims = sorted(corpus.claims, key=lambda claim: (claim.document, claim.start, claim.id))
     claims.sort(key=lambda claim: claim.date or published.get(claim.document, ""), reverse=True)
-    contested = contested_triples(corpus)
     triples = sorted({triple_of(claim) for claim in claims})
     return {
         "relations": list(RELATIONS),
@@ -70,7 +72,10 @@ def page_data(corpus: Corpus, places: Plane) -> dict[str, Any]:
             "subject": [entity_at[subject] for subject, _, _ in triples],
             "relation": [RELATIONS.index(relation) for _, relation, _ in triples],
             "object": [entity_at[object_] for _, _, object_ in triples],
-            "contested": [int(triple in contested) for triple in triples],
+            "contested": [
+                int(graph.edges[subject, object_, relation]["contested"])
+                for subject, relation, object_ in triples
+            ],
         },
         **_claims(claims, entity_at, article_at, {triple: at for at, triple in enumerate(triples)}, strings),
         "strings": strings.table,
@@ -139,7 +144,7 @@ def _marks(claim: Claim) -> list[int]:
         (claim.object_start, claim.object_end),
         (claim.trigger_start, claim.trigger_end),
     )
-    astral = any(ord(letter) > 0xFFFF for letter in claim.evidence)
+    astral = max(claim.evidence, default="") > "\uffff"
     for start, end in spans:
         if start is None or end is None or not claim.start <= start < end <= claim.end:
             marks += [-1, -1]

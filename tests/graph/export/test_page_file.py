@@ -103,7 +103,8 @@ def test_contested_edges_are_those_of_the_contested_pairs() -> None:
 
 def test_claims_stand_newest_first_and_the_undated_last() -> None:
     corpus = fixture_corpus()
-    data = page_data(corpus, lay_out(build_network(corpus)))
+    graph = build_network(corpus)
+    data = page_data(corpus, graph, lay_out(graph))
     published = {article.id: article.published or "" for article in corpus.articles}
     by_id = {claim.id: claim.date or published[claim.document] for claim in corpus.claims}
     dates = [by_id[claim] for claim in data["claims"]["id"]]
