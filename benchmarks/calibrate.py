@@ -14,10 +14,8 @@ import argparse
 import importlib.util
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -25,6 +23,10 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.gold_mentions import read_gold, sample  # noqa: E402
 from ingest.pipeline import extract, load_pipeline  # noqa: E402
 from ingest.records import Article, Claim, Extraction, content_id  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
 
 SHARED = ROOT.parent / "shared"
 PRIOR = 5.0

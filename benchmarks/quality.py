@@ -15,16 +15,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from typing import TYPE_CHECKING
+
 from benchmarks.gold_mentions import gold_docs, read_gold, sample  # noqa: E402
 from ingest.pipeline import extract, load_pipeline, read_doc  # noqa: E402
 from ingest.records import Article, Extraction, content_id  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 SHARED = ROOT.parent / "shared"
 SETS = {
@@ -68,7 +72,12 @@ def write_export(extractions: Iterable[Extraction], folder: Path, least: float) 
             words += len(article.text.split())
             print(json.dumps({"id": article.id, "path": article.path}), file=documents)
             for chain in extraction.chains:
-                row = {"id": f"{article.id}/{chain.id}", "name": chain.name, "type": chain.type, "aliases": chain.aliases}
+                row = {
+                    "id": f"{article.id}/{chain.id}",
+                    "name": chain.name,
+                    "type": chain.type,
+                    "aliases": chain.aliases,
+                }
                 print(json.dumps(row), file=entities)
             for claim in extraction.claims:
                 if claim.confidence < least:
@@ -89,16 +98,20 @@ def score(gold: Path, export: Path, share: float, misses: int) -> str:
                 (Path(folder) / path.name).symlink_to(path)
         command = [sys.executable, str(SHARED / "eval" / "score.py"), folder, str(export)]
         done = subprocess.run(
-            [*command, *(["--misses", str(misses)] if misses else [])], check=True, capture_output=True, text=True
+            [*command, *(["--misses", str(misses)] if misses else [])],
+            check=True,
+            capture_output=True,
+            text=True,
         )
     return done.stdout + done.stderr
-
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sets", default="dev,challenge,train,passages")
-    parser.add_argument("--misses", type=int, default=0, metavar="N", help="print N missed and N wrong per document")
+    parser.add_argument(
+        "--misses", type=int, default=0, metavar="N", help="print N missed and N wrong per document"
+    )
     parser.add_argument("--gold-mentions", action="store_true", help="entities and mentions from the gold")
     parser.add_argument("--min-confidence", type=float, default=0.0)
     parser.add_argument("--keep", type=Path, help="leave the exports in this folder")

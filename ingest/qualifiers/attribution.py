@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ingest.qualifiers.lexicon import words
@@ -13,6 +12,8 @@ from ingest.relations.board import Board, as_subject, lay
 from ingest.relations.syntax import agents, is_passive, surface_subjects
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc, Span, Token
 
     from ingest.records import Mention
@@ -43,7 +44,9 @@ class Attribution:
     def nearest(self, chain: str, place: int) -> Mention | None:
         """The mention of a chain that stands nearest to a character of the article."""
         return min(
-            (m for m in self.board.mentions if m.entity == chain), key=lambda m: abs(m.start - place), default=None
+            (m for m in self.board.mentions if m.entity == chain),
+            key=lambda m: abs(m.start - place),
+            default=None,
         )
 
     def _by_parse(self, head: Token, stop: Quote | None) -> Speaker:
@@ -101,7 +104,7 @@ class Attribution:
         """Whether no more than a line of text, and no other speaker, stands between two quotations."""
         before, quote = self.quotes[number - 1], self.quotes[number]
         between = self.doc.text[before.end : quote.start]
-        return quote.continues or len(between) < 120 or between.count("\n") <= 1 and len(between) < 200
+        return quote.continues or len(between) < 120 or (between.count("\n") <= 1 and len(between) < 200)
 
     def _introduced(self, quote: Quote) -> Speaker:
         """The speaker named around the quotation: in its first or last sentence, or just before or after."""
@@ -110,7 +113,11 @@ class Attribution:
             return _NOBODY
         for sentence in self._around(span):
             for verb in sentence:
-                if verb.lemma_ not in words("quoting") or verb.pos_ not in ("VERB", "AUX") or self._quoted(verb):
+                if (
+                    verb.lemma_ not in words("quoting")
+                    or verb.pos_ not in ("VERB", "AUX")
+                    or self._quoted(verb)
+                ):
                     continue
                 speaker = self._speaker_at(verb, f"quoted with {verb.text!r}")
                 if speaker[0] is not None:
@@ -159,4 +166,8 @@ class Attribution:
 def _same_clause(according: Token, head: Token) -> bool:
     """Whether "according to" hangs on the clause of the head or on one above it."""
     above = {head.i, *(t.i for t in head.ancestors)}
-    return according.head.i in above or according.head.i == according.i or according.i in (0, according.sent.start)
+    return (
+        according.head.i in above
+        or according.head.i == according.i
+        or according.i in (0, according.sent.start)
+    )

@@ -22,7 +22,23 @@ _MONTH: Final = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NUMBERS: Final = {
     word: number
-    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+    for number, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
+    )
 } | {"a": 1, "an": 1}
 _COUNT: Final = r"(?P<count>\d{1,3}|" + "|".join(_NUMBERS) + ")"
 _YEAR: Final = r"(?P<year>1[5-9]\d\d|20\d\d)"
@@ -77,7 +93,9 @@ def date_of(head: Token, published: str | None, *, future: bool) -> When | None:
             if iso is None:
                 continue
             span = head.doc.char_span(
-                sentence.start_char + match.start(), sentence.start_char + match.end(), alignment_mode="expand"
+                sentence.start_char + match.start(),
+                sentence.start_char + match.end(),
+                alignment_mode="expand",
             )
             if span is not None and (distance := _distance(span.root, head)) is not None:
                 found.append((distance, When(iso, match.group())))
@@ -101,7 +119,14 @@ def _clause(head: Token) -> set[int]:
     """The trigger and the words above it up to the verb of its clause."""
     found = {head.i}
     node = head
-    while node.head.i != node.i and node.dep_ not in ("ccomp", "advcl", "relcl", "parataxis", "nsubj", "poss"):
+    while node.head.i != node.i and node.dep_ not in (
+        "ccomp",
+        "advcl",
+        "relcl",
+        "parataxis",
+        "nsubj",
+        "poss",
+    ):
         if node.pos_ in ("VERB", "AUX") and node.dep_ not in ("xcomp", "conj"):
             break
         node = node.head
@@ -134,7 +159,9 @@ def _iso(kind: str, match: re.Match[str], day: date | None, *, future: bool) -> 
 
 
 def _calendar(kind: str, groups: dict[str, str | None], day: date | None, *, future: bool) -> str | None:
-    month = int(groups["monthnumber"]) if groups.get("monthnumber") else _MONTHS[(groups["month"] or "").lower()]
+    month = (
+        int(groups["monthnumber"]) if groups.get("monthnumber") else _MONTHS[(groups["month"] or "").lower()]
+    )
     given = groups.get("year")
     number = int(groups.get("day") or 1)
     if given:
@@ -164,7 +191,9 @@ def _relative(kind: str, groups: dict[str, str | None], day: date, *, future: bo
         case "weekday":
             return _weekday(groups, day, future=future)
         case "unit":
-            step = {"next": 1, "last": -1, "this past": -1, "past": -1}.get((groups["which"] or "").lower(), 0)
+            step = {"next": 1, "last": -1, "this past": -1, "past": -1}.get(
+                (groups["which"] or "").lower(), 0
+            )
             return _unit(groups["unit"] or "", step, day)
         case "ago":
             count = (groups["count"] or "").lower()

@@ -23,7 +23,9 @@ def lexicon() -> dict[str, dict[str, Any]]:
     Raises:
         LexiconError: a list lacks a key or has no words.
     """
-    return check(tomllib.loads(files("ingest.qualifiers").joinpath("lexicon.toml").read_text(encoding="utf-8")))
+    return check(
+        tomllib.loads(files("ingest.qualifiers").joinpath("lexicon.toml").read_text(encoding="utf-8"))
+    )
 
 
 def check(lists: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -34,7 +36,9 @@ def check(lists: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """
     for name, row in lists.items():
         if set(row) != _KEYS or not row["words"]:
-            raise LexiconError(f"list {name!r} in lexicon.toml needs exactly {', '.join(sorted(_KEYS))}, with words")
+            raise LexiconError(
+                f"list {name!r} in lexicon.toml needs exactly {', '.join(sorted(_KEYS))}, with words"
+            )
     return lists
 
 

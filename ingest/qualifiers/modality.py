@@ -19,7 +19,11 @@ def modality(head: Token) -> tuple[Modality, str]:
     for step in climb(head):
         if reason := _hearsay(step):
             return "reported", reason
-        if step.near and not (joined_by_and(step) and _own_auxiliary(step.below)) and (reason := _supposed(step)):
+        if (
+            step.near
+            and not (joined_by_and(step) and _own_auxiliary(step.below))
+            and (reason := _supposed(step))
+        ):
             return "hypothetical", reason
         if not step.near and (reason := _wished(step)):
             return "hypothetical", reason
@@ -41,7 +45,11 @@ def _hearsay(step: Step) -> str | None:
         return None
     if below.dep_ == "xcomp" and word.lemma_ in words("hearsay") and word.tag_ == "VBN" and is_passive(word):
         return f"{word.text!r} with an infinitive"
-    if below.dep_ == "prep" and below.lower_ in ("of", "with") and word.lemma_ in ("accuse", "suspect", "charge"):
+    if (
+        below.dep_ == "prep"
+        and below.lower_ in ("of", "with")
+        and word.lemma_ in ("accuse", "suspect", "charge")
+    ):
         return f"what someone is {word.text!r} of"
     return None
 
@@ -75,7 +83,9 @@ def _wished(step: Step) -> str | None:
         return None
     if below.dep_ == "ccomp" and word.lemma_ in words("intend") and _infinitive(below):
         return f"what {word.text!r} is followed by"
-    if below.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in words("condition") for c in below.children):
+    if below.dep_ == "advcl" and any(
+        c.dep_ == "mark" and c.lower_ in words("condition") for c in below.children
+    ):
         return f"a condition at {below.text!r}"
     return None
 

@@ -50,7 +50,11 @@ def _at(step: Step, first: int, last: int) -> str | None:
         return "the preposition 'without'"
     if below.dep_ in ("xcomp", "pcomp") and word.lemma_ in words("refuse"):
         return f"the verb {word.text!r}"
-    if below.dep_ == "prep" and word.lemma_ in ("refrain", "stop", "abstain", "fall", "refusal", "lack", "absence") and below.lower_ in ("from", "of"):
+    if (
+        below.dep_ == "prep"
+        and word.lemma_ in ("refrain", "stop", "abstain", "fall", "refusal", "lack", "absence")
+        and below.lower_ in ("from", "of")
+    ):
         return f"the word {word.text!r}"
     if below.dep_ == "acl" and word.lemma_ in ("refusal", "failure", "inability"):
         return f"the noun {word.text!r}"

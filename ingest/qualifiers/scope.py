@@ -83,4 +83,6 @@ def joined_by_and(step: Step) -> bool:
     below = step.below
     if below is None or below.dep_ != "conj":
         return False
-    return not any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in (*step.word.children, *below.children))
+    return not any(
+        c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in (*step.word.children, *below.children)
+    )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spacy.util import minibatch
+
 from ingest import extensions
-from ingest.relations.patterns import find_claims
+from ingest.relations.claims import read_docs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,10 +24,13 @@ class Relations:
     def __call__(self, doc: Doc) -> Doc:
         """Find the claims of one Doc."""
         extensions.register()
-        doc._.whowhom_claims = tuple(find_claims(doc, doc._.whowhom_mentions))
+        (doc._.whowhom_claims,) = read_docs([doc], use_model=self.use_model)
         return doc
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
         """Find the claims of a stream of Docs, in order."""
-        for doc in stream:
-            yield self(doc)
+        extensions.register()
+        for docs in minibatch(stream, batch_size):
+            for doc, claims in zip(docs, read_docs(docs, use_model=self.use_model), strict=True):
+                doc._.whowhom_claims = claims
+                yield doc

@@ -7,21 +7,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
-    from ingest.relations.found import Found
-
 LONGEST: Final = 300
 """Characters: what a reader takes in at a glance."""
 _CUTS: Final = frozenset({",", ";", ":", "—", "–", "--", "(", ")", "“", "”", '"'})
-
-
-def evidence_of(sentence: Span, found: Found) -> tuple[int, int]:
-    """Start and end characters in the article; the trigger and what the sentence mentions lie inside."""
-    trigger = sentence.doc[found.first : found.last + 1]
-    # The speaker of a long quotation may be named in another sentence.
-    here = [m for m in (found.subject, found.object) if sentence.start_char <= m.start < sentence.end_char]
-    inner_start = min([trigger.start_char, *(m.start for m in here)])
-    inner_end = max([trigger.end_char, *(m.end for m in here)])
-    return window(sentence, inner_start, inner_end)
 
 
 def window(sentence: Span, inner_start: int, inner_end: int) -> tuple[int, int]:

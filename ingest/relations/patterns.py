@@ -1,4 +1,4 @@
-"""Reads a sentence with all pattern families, and makes one Claim of each pair and relation it finds."""
+"""Reads a sentence with all pattern families, and knows how far to trust each."""
 
 from __future__ import annotations
 
@@ -7,13 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from ingest.qualifiers.attribution import Attribution
-from ingest.records import Claim
-from ingest.relations.board import Board, boards
-from ingest.relations.evidence import evidence_of
 from ingest.relations.matching import Match, matches
 from ingest.relations.nouns import read_noun
-from ingest.relations.opinions import read_opinions
 from ingest.relations.predicates import load_predicates
 from ingest.relations.roles import read_adjective, read_role
 from ingest.relations.titles import (
@@ -28,9 +23,7 @@ from ingest.relations.verbs import read_verb
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Doc
-
-    from ingest.records import Mention
+    from ingest.relations.board import Board
     from ingest.relations.found import Found
 
 READERS: Final = {"verb": read_verb, "noun": read_noun, "role": read_role, "adjective": read_adjective}
@@ -44,16 +37,6 @@ def find(board: Board) -> Iterator[Found]:
         yield from READERS[match.predicate.kind](board, match)
     for reader in SENTENCE_READERS:
         yield from reader(board)
-
-
-def find_claims(doc: Doc, mentions: Iterable[Mention]) -> list[Claim]:
-    """One Claim for each (sentence, subject, relation, object) that the patterns find in a parsed Doc."""
-    claims: list[Claim] = []
-    attribution = Attribution(doc)
-    for board in boards(doc, mentions, least=1):
-        found = find(board) if len(board.chains) > 1 else iter(())
-        claims.extend(to_claim(board, row) for row in best([*found, *read_opinions(board, attribution)]))
-    return claims
 
 
 def best(found: Iterable[Found]) -> list[Found]:
@@ -82,20 +65,3 @@ def precision(found: Found) -> float:
         if key in table:
             return table[key]
     return table["other"]
-
-
-def to_claim(board: Board, found: Found) -> Claim:
-    """The Claim with its evidence cut from the text; qualifiers are left at their defaults."""
-    doc = board.sentence.doc
-    trigger = doc[found.first : found.last + 1]
-    start, end = evidence_of(board.sentence, found)
-    return Claim(
-        document=found.subject.document, subject=found.subject.entity, relation=found.relation,
-        object=found.object.entity, evidence=doc.text[start:end], start=start, end=end,
-        subject_start=found.subject.start, subject_end=found.subject.end,
-        object_start=found.object.start, object_end=found.object.end,
-        trigger_start=trigger.start_char, trigger_end=trigger.end_char, role=found.role,
-        act=doc[found.head].lemma_.lower(), plover=found.plover, cameo=found.cameo,
-        confidence=round(precision(found), 4), extractor="patterns", rule=f"{found.rule}/{found.family}: {found.wording}",
-        reasons=(("relation", f"{found.wording!r} ({found.rule})"),),
-    )  # fmt: skip

@@ -63,7 +63,7 @@ def _read_post(board: Board, noun: Token) -> Iterator[Found]:
         for owner in _belongs_to(board, noun):
             if owner.entity == holder.entity or not _may_belong(noun, owner):
                 continue
-            role, first, last = _role_text(board, noun)
+            role, first, last = role_text(board, noun)
             yield Found(
                 subject=holder, object=owner, relation="AFFILIATED_WITH", head=noun.i, first=first, last=last,
                 family="title", rule=f"title.{rule}", wording=role, role=role,
@@ -165,7 +165,7 @@ def _may_belong(noun: Token, owner: Mention) -> bool:
     return owner.type != "Person" or noun.lemma_.lower() in posts("person_ties")
 
 
-def _role_text(board: Board, noun: Token) -> tuple[str, int, int]:
+def role_text(board: Board, noun: Token) -> tuple[str, int, int]:
     """The words of the post, without articles and the names of others, and its first and last token."""
     first = noun.i
     doc = noun.doc
@@ -173,10 +173,8 @@ def _role_text(board: Board, noun: Token) -> tuple[str, int, int]:
         before = doc[first - 1]
         if before.i in board.inside and board.inside[before.i].kind == "name":
             break
-        if (
-            before.lower_ in _NO_POST_WORDS
-            or before.pos_ not in ("ADJ", "NOUN", "PROPN", "ADV")
-            and before.tag_ != "HYPH"
+        if before.lower_ in _NO_POST_WORDS or (
+            before.pos_ not in ("ADJ", "NOUN", "PROPN", "ADV") and before.tag_ != "HYPH"
         ):
             break
         first -= 1

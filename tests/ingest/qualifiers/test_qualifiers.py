@@ -13,7 +13,7 @@ from ingest.qualifiers.component import qualify
 from ingest.qualifiers.lexicon import LexiconError, check, lexicon
 from ingest.qualifiers.quotes import find_quotes
 from ingest.records import UNNAMED, Article
-from ingest.relations.patterns import find_claims
+from ingest.relations.claims import find_claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,7 +127,9 @@ def test_removal_that_is_only_threatened_is_opposition(marked: Marked) -> None:
 
 def test_every_decision_has_its_reason(marked: Marked) -> None:
     claim = qualified(marked, "<Mensah> said that [Orland] would not back {Kesh} on Friday.")
-    assert {"negated", "modality", "attributed_to", "date", "relation"} == {field for field, _ in claim.reasons}
+    assert {"negated", "modality", "attributed_to", "date", "relation"} == {
+        field for field, _ in claim.reasons
+    }
 
 
 def test_component_keeps_evidence_and_reads_the_articles_date(parser: Language, marked: Marked) -> None:

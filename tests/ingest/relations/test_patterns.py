@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ingest.relations import create_relations
-from ingest.relations.patterns import find_claims
+from ingest.relations.claims import find_claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from spacy.language import Language
     from spacy.tokens import Doc
-
 
 
 def read(marked: Callable[..., Doc], text: str, **types: str) -> set[tuple[str, str, str]]:
@@ -95,7 +94,9 @@ def test_rivals_oppose_each_other(marked: Callable[..., Doc]) -> None:
 
 
 def test_league_that_someone_is_expelled_from_has_expelled(marked: Callable[..., Doc]) -> None:
-    assert ("s", "EXPELLED", "o") in read(marked, "{Ana Kesh} was expelled from [the Oru League].", o="Person")
+    assert ("s", "EXPELLED", "o") in read(
+        marked, "{Ana Kesh} was expelled from [the Oru League].", o="Person"
+    )
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,9 @@ def test_claim_names_its_act_codes_and_rule(marked: Callable[..., Doc]) -> None:
     assert 0 < claim.confidence < 1
 
 
-def test_component_gives_the_same_one_by_one_and_in_a_stream(parser: Language, marked: Callable[..., Doc]) -> None:
+def test_component_gives_the_same_one_by_one_and_in_a_stream(
+    parser: Language, marked: Callable[..., Doc]
+) -> None:
     component = create_relations(parser, "whowhom_relations")
     one = component(marked("[Orland] denounced {Kesh}."))._.whowhom_claims
     (other,) = component.pipe([marked("[Orland] denounced {Kesh}.")])

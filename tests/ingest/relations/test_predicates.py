@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ingest.relations.patterns import find_claims
+from ingest.relations.claims import find_claims
 from ingest.relations.predicates import PredicateError, load_predicates, read_table
 
 if TYPE_CHECKING:

@@ -1,0 +1,77 @@
+"""Sentences as the trained model reads them, its scores laid back onto chains; one place knows that it exists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.records import Mention, Relation
+    from ingest.relations.board import Board
+    from ingest.relations.model import MarkedSentence, Scored
+
+FLOOR: Final = 0.05
+"""Less probable relations are not looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What the model thinks of one relation between two chains of a sentence."""
+
+    subject: Mention
+    object: Mention
+    relation: Relation
+    scored: Scored
+
+
+@cache
+def has_model() -> bool:
+    """Whether the trained model lies in the package; without it the patterns work alone."""
+    from ingest.relations.model import FOLDER
+
+    return all((FOLDER / name).is_file() for name in ("model.onnx", "tokenizer.json", "meta.json"))
+
+
+def opinions_of(boards: Sequence[Board]) -> list[list[Opinion]]:
+    """The model's opinions on each sentence, in one call for all; empty lists where there is no model."""
+    if not has_model():
+        return [[] for _ in boards]
+    from ingest.relations.model import score_pairs
+
+    laid = [_sentence_of(board) for board in boards]
+    scores = score_pairs([sentence for sentence, _ in laid], floor=FLOOR)
+    return [
+        [
+            Opinion(subject=mentions[s.subject], object=mentions[s.object], relation=s.relation, scored=s)
+            for s in found
+        ]
+        for (_, mentions), found in zip(laid, scores, strict=True)
+    ]
+
+
+def _sentence_of(board: Board) -> tuple[MarkedSentence, list[Mention]]:
+    """Words without white space, and the mentions by their places among them."""
+    from ingest.markers import Marked
+    from ingest.relations.model import MarkedSentence
+
+    places: dict[int, int] = {}
+    words: list[str] = []
+    for token in board.sentence:
+        places[token.i] = len(words)
+        if not token.is_space:
+            words.append(token.text)
+    marked: list[Marked] = []
+    kept: list[Mention] = []
+    for index, mention in enumerate(board.mentions):
+        start, end = board.spans[index]
+        first, last = places.get(start), places.get(end - 1)
+        if first is None or last is None or not 0 <= first <= last < len(words):
+            continue
+        marked.append(
+            Marked(first=first, last=last + 1, type=mention.type, kind=mention.kind, chain=mention.entity)
+        )
+        kept.append(mention)
+    return MarkedSentence(words=tuple(words), mentions=tuple(marked)), kept
