@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from graph.store.engine import engine, engine_error, first_sentence
 from graph.store.interface import DEFAULT_TIMEOUT, StoreError
-from graph.store.schema import EDGE_TYPES, ENTITY, FULL_TEXT, KEYED_LABELS, LOOKUPS, NODE_LABELS
+from graph.store.schema import EDGE_TYPES, ENTITY, FULL_TEXT, KEYED_LABELS, LOOKUPS, NODE_LABELS, NUMBERS
 from ingest.records import ENTITY_TYPES
 
 if TYPE_CHECKING:
@@ -90,7 +90,9 @@ def create_schema(database: Any) -> None:
     indexed = {(label, "id"): "UNIQUE" for label in KEYED_LABELS}
     indexed |= dict.fromkeys(LOOKUPS, "NOTUNIQUE")
     indexed |= dict.fromkeys(FULL_TEXT, "FULL_TEXT")
-    statements += [f"CREATE PROPERTY {label}.{key} STRING" for label, key in indexed]
+    statements += [
+        f"CREATE PROPERTY {label}.{key} {'INTEGER' if key in NUMBERS else 'STRING'}" for label, key in indexed
+    ]
     statements += [f"CREATE INDEX ON {label} ({key}) {kind}" for (label, key), kind in indexed.items()]
     for statement in statements:
         database.command("sql", statement)

@@ -31,12 +31,18 @@ EDGE_TYPES: Final[tuple[str, ...]] = (*RELATIONS, *STRUCTURE)
 
 LOOKUPS: Final[tuple[tuple[str, str], ...]] = (
     (ENTITY, "name"),
+    (ENTITY, "rank"),
+    (ENTITY, "brokerage_rank"),
+    (ENTITY, "disputes"),
     (CLAIM, "relation"),
     (CLAIM, "dated"),
     (ARTICLE, "published"),
     (OUTLET, "name"),
 )
 """Properties that have a plain index: label and property."""
+
+NUMBERS: Final = frozenset({"rank", "brokerage_rank", "disputes"})
+"""Indexed properties that are whole numbers; all others are text."""
 
 FULL_TEXT: Final[tuple[tuple[str, str], ...]] = ((ENTITY, "names"), (CLAIM, "evidence"))
 """Properties with a full-text index, whose name is the same in every database: ``Entity[names]``."""
