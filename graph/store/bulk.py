@@ -28,7 +28,7 @@ class EmbeddedWriter:
         try:
             self._database = library.create_database(str(path))
             create_schema(self._database)
-            self._batch = self._database.graph_batch(parallel_flush=False)
+            self._batch = self._database.graph_batch()
         except engine_error() as error:
             reason = first_sentence(str(error))
             raise StoreError(f"No database can be created in {path}: {reason}.") from error

@@ -34,7 +34,6 @@ LOOKUPS: Final[tuple[tuple[str, str], ...]] = (
     (ENTITY, "rank"),
     (ENTITY, "brokerage_rank"),
     (ENTITY, "disputes"),
-    (CLAIM, "relation"),
     (CLAIM, "dated"),
     (ARTICLE, "published"),
     (OUTLET, "name"),
