@@ -19,6 +19,7 @@ class Cluster:
     chains: list[Chain]
     forms: Counter[str] = field(default_factory=Counter)
     descriptions: Counter[str] = field(default_factory=Counter)
+    states: Counter[str] = field(default_factory=Counter)
     mentions: int = 0
     name: str = ""
 
@@ -60,10 +61,12 @@ def gather_clusters(extractions: Sequence[Extraction], cluster_of: Mapping[str, 
 def _add_forms(cluster: Cluster, chain: Chain, kinds: Mapping[str, Counter[str]]) -> None:
     names, descriptions = kinds.get("name", Counter()), kinds.get("description", Counter())
     cluster.mentions += sum(counter.total() for counter in kinds.values())
-    # A country's chain is named by the table of states, whatever form its article uses.
-    weight = names.total() if chain.iso2 else 0
     cluster.forms.update(names)
-    cluster.forms[chain.name] += max(weight, 0 if chain.name in names else 1)
+    if chain.name not in names:
+        cluster.forms[chain.name] += 1
+    if chain.iso2:
+        # A country's chain is named by the table of states, whatever form its article uses.
+        cluster.states[chain.name] += 1
     cluster.descriptions.update(descriptions)
     for alias in chain.aliases:
         if alias not in names and alias not in descriptions:
@@ -76,7 +79,7 @@ def make_entities(clusters: Mapping[int, Cluster]) -> dict[int, Entity]:
     Ids hash the type and the folded name that the articles give, so that renaming keeps them; of
     namesakes, the most mentioned has the plain id.
     """
-    named = {n: canonical_name(cluster.type, cluster.forms) for n, cluster in clusters.items()}
+    named = {n: canonical_name(c.type, c.states or c.forms) for n, c in clusters.items()}
     owners = _owners(clusters, named)
     bearers: dict[str, list[int]] = defaultdict(list)
     for number, cluster in clusters.items():

@@ -14,7 +14,9 @@ from graph.resolve.profile import bare_name, is_acronym, is_generic, is_name
 from ingest.records import EntityType
 
 _EDGES: Final = " \t\n,;:.\"“”'‘’()[]"
+_EDGES_BUT_POINTS: Final = _EDGES.replace(".", "")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
+_ODD: Final = re.compile(r"[“”\"()\[\]{}<>|;:?!]|[a-z]{3}\. ")
 # A fuller name must not be a slip: it needs this share of the most frequent name's mentions.
 _SHARE: Final = 0.1
 
@@ -36,17 +38,25 @@ def canonical_name(type_: EntityType, forms: Counter[str]) -> str:
         key=lambda name: (
             not _is_full(name, spelled[name], type_),
             total[name] < _SHARE * most,
+            not _is_clean(spelled[name]),
             -total[name],
             -len(name),
             name,
         ),
     )
-    return _best_spelling(spelled[ranked[0]])
+    best = ranked[0]
+    if type_ == "Organization" and " " not in best:
+        # "Brandt" is short for "Brandt administration" where both are in use.
+        fuller = (
+            n for n in ranked if best in n.split() and len(n.split()) > 1 and 4 * total[n] >= total[best]
+        )
+        best = next(fuller, best)
+    return _best_spelling(spelled[best])
 
 
 def aliases(name: str, forms: Iterable[str], descriptions: Iterable[str]) -> tuple[str, ...]:
     """All other names, and the descriptions that say by themselves who is meant; tidy and sorted."""
-    found = {tidy for form in forms if (tidy := _without_possessive(form)) and fold(tidy)}
+    found = {tidy for form in forms if (tidy := _without_possessive(form)) and _is_whole(tidy)}
     found |= {tidy for text in descriptions if (tidy := _without_possessive(text)) and is_specific(tidy)}
     return tuple(sorted(found - {name}))
 
@@ -63,7 +73,7 @@ def tidy_name(surface: str, type_: EntityType) -> str:
             if words(" ".join(tokens[start:]))[: len(kept)] == tuple(kept):
                 tokens = tokens[start:]
                 break
-    return " ".join(tokens).strip(_EDGES) or surface
+    return " ".join(tokens) or surface
 
 
 @lru_cache(maxsize=65_536)
@@ -81,6 +91,11 @@ def is_specific(description: str) -> bool:
     return len(tokens) > 1 and bool(telling)
 
 
+def _is_whole(alias: str) -> bool:
+    """Has letters, and does not break off: "Government of" is a slip of the reader."""
+    return bool(fold(alias)) and words(alias)[-1] not in lexicon().joints
+
+
 def _is_full(name: str, spelled: Counter[str], type_: EntityType) -> bool:
     if type_ == "Person":
         return " " in name
@@ -89,10 +104,17 @@ def _is_full(name: str, spelled: Counter[str], type_: EntityType) -> bool:
     return not (all(is_acronym(form) for form in spelled) or is_generic(name)) and any(map(is_name, spelled))
 
 
+def _is_clean(spelled: Counter[str]) -> bool:
+    """Some spelling has no remains of a quotation or of an editor's bracket, nor a sentence's end, inside."""
+    return any(not _ODD.search(form) for form in spelled)
+
+
 def _best_spelling(spelled: Counter[str]) -> str:
     """Most frequent; then not in capitals; then with its accents."""
     return min(spelled, key=lambda s: (-spelled[s], s.isupper() and len(s) > 5, s.isascii(), s))
 
 
 def _without_possessive(surface: str) -> str:
-    return _POSSESSIVE.sub("", surface.strip(_EDGES)).strip(_EDGES.replace(".", ""))
+    tidy = _POSSESSIVE.sub("", surface.strip(_EDGES_BUT_POINTS)).strip(_EDGES_BUT_POINTS)
+    # The point of "U.S." is part of it, that of "Sorrel." ended a sentence.
+    return tidy if "." in tidy[:-1] and is_acronym(tidy) else tidy.strip(".")

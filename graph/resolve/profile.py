@@ -118,12 +118,14 @@ def merge_profiles(members: Sequence[Profile]) -> Profile:
 
 
 def read_names(chain: Chain, surfaces: Counter[str]) -> Names:
-    """Sort a chain's surface forms into complete names and parts. Descriptions count as neither."""
+    """Sort a chain's surface forms into complete names and parts. Descriptions count as neither.
+
+    ``surfaces`` are its mentions that are names; an alias without such a mention must be written as one.
+    """
     complete: Counter[str] = Counter()
     parts: set[str] = set()
-    for surface, count in (*surfaces.items(), *((form, 1) for form in (chain.name, *chain.aliases))):
-        if not is_name(surface):
-            continue
+    others = (form for form in (chain.name, *chain.aliases) if form not in surfaces and is_name(form))
+    for surface, count in (*surfaces.items(), *((form, 1) for form in others)):
         name = bare_name(surface, chain.type)
         if not name:
             continue
