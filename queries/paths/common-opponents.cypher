@@ -4,8 +4,8 @@
 // param: limit integer = 50 -- at most this many rows (example: 20)
 // returns: opponent -- who opposes both
 // returns: type -- Person, Organization or Country
-// returns: by_x -- claims about X and them
-// returns: by_y -- claims about Y and them
+// returns: by_x -- claims between X and them
+// returns: by_y -- claims between Y and them
 // returns: claim_x -- id of the most certain of those of X
 // returns: claim_y -- id of the most certain of those of Y
 MATCH (x:Entity {id: $x})<-[r:OPPOSED]-(e:Entity)-[q:OPPOSED]->(y:Entity {id: $y})

@@ -1,10 +1,10 @@
-// question: Whose removal by whom is only called for, threatened or planned, about X?
+// question: Which removals of X are called for, threatened or planned?
 // param: x entity -- who is to be removed (example: Ilse Marrek)
 // param: limit integer = 50 -- at most this many rows (example: 20)
 // returns: by -- who is to remove X
 // returns: date -- of publication, or as the text says
 // returns: speaker -- who says so
-// returns: done -- whether another claim says that it happened
+// returns: done -- whether other claims say that it happened
 // returns: outlet -- the outlet that prints it
 // returns: article -- title of the article
 // returns: evidence -- the sentence

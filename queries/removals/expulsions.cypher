@@ -12,7 +12,7 @@
 // returns: article -- title of its article
 // returns: evidence -- its sentence
 // returns: claim -- id of that claim
-MATCH (:Entity)-[r:EXPELLED]->(:Entity)
+MATCH ()-[r:EXPELLED]->()
 WHERE r.last >= $since
 WITH r ORDER BY r.last DESC, r.claims DESC, r.id LIMIT $limit
 MATCH (c:Claim {id: r.evidence[0]})-[:STATED_IN]->(a:Article)

@@ -6,18 +6,22 @@
 // returns: by -- by whom
 // returns: removed -- when
 // returns: supporter -- who supported them then
-// returns: supported -- when, for the last time
+// returns: supported -- when
 // returns: removal -- id of the most certain claim of the removal
-// returns: support -- id of the most certain claim of the support
-// returns: evidence -- the sentence of the support
-MATCH (:Entity)-[e:EXPELLED]->(:Entity)
+// returns: support -- id of the most certain claim of support since the removal
+// returns: evidence -- its sentence
+MATCH ()-[e:EXPELLED]->()
 WHERE e.last >= $since
 WITH e ORDER BY e.last DESC, e.claims DESC, e.id LIMIT $removals
 WITH e, startNode(e) AS by, endNode(e) AS who
 MATCH (who)<-[s:SUPPORTED]-(friend:Entity)
 WHERE s.last >= e.first AND friend.id <> by.id
 WITH e, by, who, s, friend ORDER BY e.last DESC, e.id, s.last, s.id LIMIT $limit
-MATCH (c:Claim {id: s.evidence[0]})
-RETURN who.name AS who, by.name AS by, e.first AS removed, friend.name AS supporter, s.last AS supported,
+UNWIND s.evidence AS id
+MATCH (c:Claim {id: id})
+WHERE c.dated >= e.first
+WITH e, by, who, friend, c ORDER BY c.confidence DESC, c.id
+WITH e, by, who, friend, collect(c)[0] AS c
+RETURN who.name AS who, by.name AS by, e.first AS removed, friend.name AS supporter, c.dated AS supported,
   e.evidence[0] AS removal, c.id AS support, c.evidence AS evidence
 ORDER BY removed DESC, who, by, supported, supporter, support
