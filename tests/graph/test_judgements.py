@@ -197,22 +197,18 @@ def test_a_decision_that_makes_no_sense_is_refused(decide: Callable[[], Judgemen
 
 
 def test_doubts_show_both_sides_with_their_words() -> None:
-    corpus = resolve([
-        tell("[Ilona Vászary|p1] sang."), tell("[Piet Vászary|p1] danced."), tell("Nobody saw [Vászary|p1] again."),
-    ])  # fmt: skip
+    story = [
+        tell("[Ilona Vászary|p1] sang."),
+        tell("[Piet Vászary|p1] danced."),
+        tell("Nobody saw [Vászary|p1] again."),
+    ]
+    corpus = resolve(story)
     doubts = doubtful_pairs(corpus)
     assert [d.joined for d in doubts] == [False] * len(doubts)
     assert "Nobody saw Vászary again." in {q.text for d in doubts for q in (*d.left_quotes, *d.right_quotes)}
     judgement = answer(doubts[0], same=True)
     assert len(resolve([], [judgement]).entities) == 0
-    decided = resolve(
-        [
-            tell("[Ilona Vászary|p1] sang."),
-            tell("[Piet Vászary|p1] danced."),
-            tell("Nobody saw [Vászary|p1] again."),
-        ],
-        [judgement],
-    )
+    decided = resolve(story, [judgement])
     assert len(decided.entities) == 2
     assert doubts[0].left.id not in {d.left.id for d in doubtful_pairs(decided, [judgement])} & {
         d.right.id for d in doubtful_pairs(decided, [judgement])

@@ -14,7 +14,7 @@ from ingest.records import UNNAMED, Extraction
 from tests.graph.resolve.told import tell
 
 TREATY = tell(
-    "[Ilona Vászary|p1] of the [Union of River States|o1] ([URS|o1]) criticized [Sorrel|c1]. [She|p1~] spoke again.",
+    "[Ilona Vászary|p1] of the [Union of River States|o1] ([URS|o1]) criticized [Sorrel|c1]. [She|p1~] spoke.",
     ("p1", "AFFILIATED_WITH", "o1"),
     ("p1", "OPPOSED", "c1"),
     iso2={"c1": "XS"},
@@ -78,7 +78,7 @@ def test_countries_are_one_by_their_code_whatever_they_are_called() -> None:
 
 def test_namesakes_of_whom_different_things_are_said_stay_apart() -> None:
     corpus = resolve([
-        tell("[Tomas Okello|p1], a goalkeeper, plays for [Harbor United|o1].", ("p1", "AFFILIATED_WITH", "o1"),
+        tell("[Tomas Okello|p1], goalkeeper, plays for [Harbor United|o1].", ("p1", "AFFILIATED_WITH", "o1"),
              titles={"p1": ("goalkeeper",)}),
         tell("[Tomas Okello|p1] sits on the [Constitutional Tribunal|o1].", ("p1", "AFFILIATED_WITH", "o1"),
              titles={"p1": ("tribune",)}),
@@ -168,7 +168,9 @@ def test_nothing_resolves_to_nothing() -> None:
 
 STORIES: list[Extraction] = [TREATY, REPLY, GOAL, *(
     tell(f"[{first} {last}|p1] of [{last} Works|o1] met [{other}|p2].", ("p1", "AFFILIATED_WITH", "o1"))
-    for first, last, other in [("Ada", "Brandt", "Okello"), ("Bo", "Brandt", "Tomas Okello"), ("A.", "Brandt", "Vászary")]
+    for first, last, other in [
+        ("Ada", "Brandt", "Okello"), ("Bo", "Brandt", "Tomas Okello"), ("A.", "Brandt", "Vászary"),
+    ]
 )]  # fmt: skip
 
 

@@ -31,8 +31,11 @@ def tell(
     said_by: str | None = None,
     path: str = "",
 ) -> Extraction:
-    """An extraction of the marked text. A key's first letter is the type (p, o, c); "." marks a description,
-    "~" a pronoun. A chain is named by its longest name (a country by its shortest); a claim is (key, relation, key)."""
+    """An extraction of the marked text.
+
+    A key's first letter is the type (p, o, c); "." marks a description, "~" a pronoun. A chain is named
+    by its longest name, a country by its shortest; a claim is (key, relation, key).
+    """
     text, spans = "", []
     at = 0
     for mark in _MARK.finditer(marked):
