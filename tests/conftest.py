@@ -1,4 +1,4 @@
-"""What all tests share: the pipeline, loaded once, and the project's shared corpora where they are present."""
+"""What all tests share: the pipeline, loaded once, and the shared corpora where they are present."""
 
 from __future__ import annotations
 

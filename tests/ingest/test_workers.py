@@ -18,7 +18,7 @@ TEXT = "Ruta Palmgren praised Oskar Lindqvist. Lindqvist condemned the Halvern C
 
 def articles(count: int, size: int = 1) -> list[Article]:
     texts = [TEXT.format(f"Sentence {number}") * size for number in range(count)]
-    return [Article(id=content_id(text), path=f"{number}.txt", text=text) for number, text in enumerate(texts)]
+    return [Article(id=content_id(text), path=f"{n}.txt", text=text) for n, text in enumerate(texts)]
 
 
 def test_two_processes_find_what_one_finds(monkeypatch):
@@ -38,7 +38,8 @@ def test_a_killed_worker_costs_no_article(monkeypatch):
     killer.start()
     found = list(extract_on_all_cores(given, workers=2))
     killer.join()
-    assert [result.article.path for result in found if isinstance(result, Extraction)] == [a.path for a in given]
+    paths = [result.article.path for result in found if isinstance(result, Extraction)]
+    assert paths == [article.path for article in given]
 
 
 def test_an_article_that_fails_is_named_and_the_others_stay(monkeypatch):
