@@ -1,0 +1,89 @@
+"""Pronouns and descriptions go to whom they mean; what is doubtful goes to nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.coreference.quotes import Quotes
+
+
+@pytest.fixture(scope="module")
+def chains(nlp):
+    def read(text: str) -> dict[str, list[str]]:
+        doc = nlp(text)
+        names = {c.id: c.name for c in doc._.whowhom_chains}
+        found: dict[str, list[str]] = {name: [] for name in names.values()}
+        for mention in doc._.whowhom_mentions:
+            found[names[mention.entity]].append(mention.text)
+        return found
+
+    return read
+
+
+def test_a_pronoun_means_the_subject_before(chains):
+    found = chains("Teresa Oquendo resigned on Monday. She blamed Ramón Quiroga, who had fired her.")
+    assert {"She", "her"} <= set(found["Teresa Oquendo"])
+
+
+def test_an_object_pronoun_is_not_its_own_subject(chains):
+    found = chains("Ramón Quiroga met Dale Pruitt. Pruitt praised him.")
+    assert "him" not in found["Dale Pruitt"]
+
+
+def test_gender_forbids(chains):
+    found = chains("Teresa Oquendo praised Ramón Quiroga. He thanked her.")
+    assert "He" in found["Ramón Quiroga"]
+    assert "her" in found["Teresa Oquendo"]
+
+
+def test_a_pronoun_for_somebody_unnamed_stays_alone(chains):
+    found = chains("Teresa Oquendo left. A spokesman for the club declined to comment; he had no instructions.")
+    assert "he" not in found.get("Teresa Oquendo", [])
+
+
+def test_i_in_a_quote_is_the_speaker(chains):
+    found = chains("“I will not resign,” said Teresa Oquendo. Ramón Quiroga left.")
+    assert "I" in found["Teresa Oquendo"]
+
+
+def test_the_speaker_does_not_call_himself_he(chains):
+    found = chains("Dale Pruitt attacked Ramón Quiroga. “He has no plan,” Pruitt said.")
+    assert "He" not in found["Dale Pruitt"]
+
+
+def test_a_post_given_in_the_text_is_a_description(chains):
+    found = chains(
+        "The league’s treasurer, Teresa Oquendo, resigned after Dale Pruitt, the mayor, sued. The treasurer said nothing."
+    )
+    assert "The treasurer" in found["Teresa Oquendo"]
+
+
+def test_the_chain_has_the_fullest_name_without_title(chains):
+    assert "Teresa Oquendo" in chains("Oquendo won. President Teresa Oquendo thanked Oquendo voters.")
+
+
+def test_countries_are_one_each_with_their_code(nlp):
+    doc = nlp("Washington warned Mexico. The U.S. government and the Mexican authorities met; the United States left.")
+    assert {(c.name, c.iso2) for c in doc._.whowhom_chains} == {("United States", "US"), ("Mexico", "MX")}
+
+
+def test_ids_are_numbered_by_first_mention_and_reasons_are_given(nlp):
+    doc = nlp("Teresa Oquendo praised Ramón Quiroga. Oquendo left.")
+    assert [c.id.rsplit(":", 1)[1] for c in doc._.whowhom_chains] == ["0", "1"]
+    assert all(m.reason and m.entity for m in doc._.whowhom_mentions)
+
+
+def test_the_same_text_gives_the_same_chains(nlp):
+    text = "Teresa Oquendo praised Ramón Quiroga of the Harbour League (HL). He thanked her; HL did not."
+    assert nlp(text)._.whowhom_chains == nlp(text)._.whowhom_chains
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "He left.", "“I”", "1234 %%%", "A" * 3000])
+def test_odd_texts_have_no_chains_and_no_errors(nlp, text):
+    assert nlp(text)._.whowhom_chains == ()
+
+
+def test_the_speaker_stands_after_before_or_between(nlp):
+    for text in ("“We won,” said Teresa.", "Teresa said: “We won.”", "“We won,” Teresa said, “and you lost.”"):
+        quotes = Quotes(doc := nlp(text))
+        assert [doc[quotes.speaker(start)].text for start, _ in quotes.spans] == ["Teresa"] * len(quotes.spans)
