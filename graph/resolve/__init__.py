@@ -64,19 +64,21 @@ def _apply(
     rejected = {cluster_of[ids[chain]] for chain in orders.rejected_chains}
     entities = make_entities({number: c for number, c in clusters.items() if number not in rejected})
     entity_of = {chain: entities[number] for chain, number in cluster_of.items() if number not in rejected}
-    notes = []
     rewritten = rewrite_claims(read, entity_of)
     claims = [claim for claim in rewritten.claims if claim.id not in orders.rejected_claims]
-    if rewritten.reflexive:
-        notes.append(_left_out(rewritten.reflexive, "of an entity about itself"))
-    if rewritten.dangling:
-        notes.append(_left_out(rewritten.dangling, "about an entity that was rejected or is not known"))
+    stray = sum(m.entity not in cluster_of for e in read for m in e.mentions if m.entity)
+    counted = (
+        (rewritten.reflexive, "claim", "of an entity about itself"),
+        (rewritten.dangling, "claim", "about an entity that was rejected or is not known"),
+        (rewritten.repeated, "claim", "read from the same words as another"),
+        (stray, "mention", "of a chain that is not there"),
+    )
     return Corpus(
         articles=tuple(extraction.article for extraction in read),
         mentions=tuple(sorted(rewrite_mentions(read, entity_of), key=lambda m: (m.document, m.start, m.end))),
         entities=tuple(sorted(entities.values(), key=lambda e: e.id)),
         claims=tuple(claims),
-        notes=tuple(notes),
+        notes=tuple(_left_out(count, noun, what) for count, noun, what in counted if count),
     )
 
 
@@ -104,5 +106,5 @@ def _links(linker: Linker, ids: Sequence[str]) -> tuple[Link, ...]:
     return tuple(sorted(found, key=lambda each: (each.left, each.right, -each.score, each.reason)))
 
 
-def _left_out(count: int, what: str) -> str:
-    return f"{count} claim {what} was left out." if count == 1 else f"{count} claims {what} were left out."
+def _left_out(count: int, noun: str, what: str) -> str:
+    return f"{count} {noun} {what} was left out." if count == 1 else f"{count} {noun}s {what} were left out."

@@ -36,11 +36,16 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rewritten:
-    """Claims that refer to entities, and how many could not: the two sides became one, or have no chain."""
+    """Claims that refer to entities, and how many were left out.
+
+    ``reflexive`` ones have one entity on both sides, ``dangling`` ones none on some side, and
+    ``repeated`` ones were read twice from the same words.
+    """
 
     claims: tuple[Claim, ...]
     reflexive: int
     dangling: int
+    repeated: int
 
 
 def gather_clusters(extractions: Sequence[Extraction], cluster_of: Mapping[str, int]) -> dict[int, Cluster]:
@@ -125,7 +130,7 @@ def rewrite_mentions(extractions: Iterable[Extraction], entity_of: Mapping[str, 
 def rewrite_claims(extractions: Iterable[Extraction], entity_of: Mapping[str, Entity]) -> Rewritten:
     """Claims with entity ids for chain ids. One between an entity and itself says nothing, and is counted."""
     found: dict[str, Claim] = {}
-    reflexive = dangling = 0
+    reflexive = dangling = repeated = 0
     for extraction in extractions:
         for claim in extraction.claims:
             subject, object_ = entity_of.get(claim.subject), entity_of.get(claim.object)
@@ -137,10 +142,11 @@ def rewrite_claims(extractions: Iterable[Extraction], entity_of: Mapping[str, En
                 speaker = _speaker(claim.attributed_to, entity_of)
                 resolved = replace(claim, subject=subject.id, object=object_.id, attributed_to=speaker)
                 other = found.get(claim.id)
+                repeated += other is not None
                 if other is None or other.confidence < resolved.confidence:
                     found[claim.id] = resolved
     claims = sorted(found.values(), key=lambda c: (c.document, c.start, c.end, c.id))
-    return Rewritten(claims=tuple(claims), reflexive=reflexive, dangling=dangling)
+    return Rewritten(claims=tuple(claims), reflexive=reflexive, dangling=dangling, repeated=repeated)
 
 
 def _speaker(chain: str | None, entity_of: Mapping[str, Entity]) -> str | None:

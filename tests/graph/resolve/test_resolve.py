@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from ingest.records import UNNAMED, Extraction
 from tests.graph.resolve.told import tell
 
 TREATY = tell(
-    "[Ilona Vászary|p1] of the [Union of River States|o1] ([URS|o1]) criticized [Sorrel|c1]. [She|p1~] spoke.",
+    "[Ilona Vászary|p1] of the [Union of River States|o1] ([URS|o1]) criticized [Sorrel|c1]. [She|p1~] left.",
     ("p1", "AFFILIATED_WITH", "o1"),
     ("p1", "OPPOSED", "c1"),
     iso2={"c1": "XS"},
@@ -130,6 +131,23 @@ def test_a_claim_about_oneself_is_left_out_and_counted() -> None:
     assert corpus.notes == ("1 claim of an entity about itself was left out.",)
 
 
+def test_what_repeats_or_dangles_is_left_out_and_counted() -> None:
+    claim = TREATY.claims[1]
+    stray = replace(TREATY.mentions[0], entity="nobody")
+    odd = replace(
+        TREATY,
+        mentions=(*TREATY.mentions, stray),
+        claims=(*TREATY.claims, replace(claim, confidence=0.9), replace(claim, subject="nobody", id="other")),
+    )
+    corpus = resolve([odd])
+    assert {c.id: c.confidence for c in corpus.claims}[claim.id] == 0.9
+    assert corpus.notes == (
+        "1 claim about an entity that was rejected or is not known was left out.",
+        "1 claim read from the same words as another was left out.",
+        "1 mention of a chain that is not there was left out.",
+    )
+
+
 def test_speakers_are_rewritten_and_unnamed_ones_stay() -> None:
     said = tell(
         "[Ilona Vászary|p1] says that [Sorrel|c1] opposed the [URS|o1].",
@@ -138,8 +156,6 @@ def test_speakers_are_rewritten_and_unnamed_ones_stay() -> None:
     )
     (claim,) = resolve([said]).claims
     assert claim.attributed_to == named(resolve([said]), "Ilona Vászary").id
-    from dataclasses import replace
-
     vague = replace(said, claims=(replace(said.claims[0], attributed_to=UNNAMED),))
     assert resolve([vague]).claims[0].attributed_to == UNNAMED
 
