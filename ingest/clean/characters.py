@@ -18,6 +18,7 @@ _BREAKS: Final = "\v\f\u2028\u2029"
 _INVISIBLE: Final = (
     "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\ufffc"
 )
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 # What ftfy mends leaves one of these: control characters, entities, ligatures, wide letters, and the
 # first bytes of UTF-8 as another encoding shows them.
 _SUSPECT: Final = re.compile(
@@ -37,6 +38,9 @@ _TABLE: Final = str.maketrans(
 
 def repair_characters(text: str) -> str:
     """Text in NFC with plain spaces and line feeds, without soft hyphens and text decoded twice."""
+    if _SURROGATE.search(text):
+        # Halves of a character, from broken JSON: no file can hold them, whole pairs become what they mean.
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if _SUSPECT.search(text):
         from ftfy import fix_text
 

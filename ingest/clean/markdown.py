@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ingest.clean.paragraphs import split_paragraphs
 
@@ -13,9 +13,15 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+LARGEST: Final = 1_000_000
+MOST_BRACKETS: Final = 20_000
+"""Bounds within which parsing is quick; what exceeds them is a dump and no author's Markdown."""
+
 
 def render_markdown(text: str) -> tuple[str, ...]:
     """The paragraphs, headings, list items and quotations of a Markdown text, in order, without markup."""
+    if len(text) > LARGEST or text.count("[") > MOST_BRACKETS:
+        return split_paragraphs(text)
     blocks: list[str] = []
     for token in _parser().parse(text):
         if token.type == "inline":

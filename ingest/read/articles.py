@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ingest.clean import clean
+from ingest.clean.characters import repair_characters
 from ingest.metadata import describe
 from ingest.read.draft import Draft, ReadError
 from ingest.read.limits import Limits
@@ -64,10 +65,10 @@ def freeze(draft: Draft, path: str) -> Article:
     described = describe(
         cleaned.text,
         path=path,
-        title=draft.title,
-        outlet=draft.outlet,
-        author=draft.author,
-        published=draft.published,
+        title=_single_line(draft.title),
+        outlet=_single_line(draft.outlet),
+        author=_single_line(draft.author),
+        published=_single_line(draft.published),
     )
     return Article(
         id=content_id(described.text),
@@ -77,16 +78,22 @@ def freeze(draft: Draft, path: str) -> Article:
         outlet=described.outlet,
         author=described.author,
         published=described.published,
-        url=draft.url or None,
+        url=_single_line(draft.url) or None,
         notes=(*draft.notes, *cleaned.notes, *described.notes),
     )
 
 
+def _single_line(field: str) -> str:
+    return " ".join(repair_characters(field).split())
+
+
 def _read_file(source: SourceFile, options: Options) -> Iterator[Article | Unreadable]:
+    anything = False
     try:
         with source.open() as stream:
             for found in open_stream(stream, source.cited.lower(), options):
-                path = f"{source.cited}#{found.part}" if found.part else source.cited
+                anything = True
+                path = repair_characters(f"{source.cited}#{found.part}" if found.part else source.cited)
                 if not isinstance(found, Draft):
                     yield Unreadable(path=path, reason=found.reason)
                     continue
@@ -94,7 +101,11 @@ def _read_file(source: SourceFile, options: Options) -> Iterator[Article | Unrea
                     yield freeze(found, path)
                 except ReadError as error:
                     yield Unreadable(path=path, reason=str(error))
+        if not anything:
+            raise ReadError("it holds no article")
     except ReadError as error:
-        yield Unreadable(path=source.cited, reason=str(error))
+        yield Unreadable(path=repair_characters(source.cited), reason=str(error))
     except OSError as error:
-        yield Unreadable(path=source.cited, reason=f"it cannot be opened: {error.strerror or error}")
+        yield Unreadable(
+            path=repair_characters(source.cited), reason=f"it cannot be opened: {error.strerror or error}"
+        )

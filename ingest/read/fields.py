@@ -29,11 +29,11 @@ def _as_text(value: object, field: str) -> str:
     if value is None or value != value:  # noqa: PLR0124 -- the NaN of tables is unequal to itself
         return ""
     if isinstance(value, (list, tuple)):
-        return ("\n\n" if field == "text" else ", ").join(
-            filter(None, (_as_text(item, field) for item in value))
-        )
+        items = (_as_text(item, field) for item in value if not isinstance(item, (list, tuple)))
+        return ("\n\n" if field == "text" else ", ").join(filter(None, items))
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return _as_text(value.get("name"), field)
+        name = value.get("name")
+        return "" if isinstance(name, Mapping) else _as_text(name, field)
     return str(value) if field == "text" else " ".join(str(value).split())

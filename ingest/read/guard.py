@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ingest.read.draft import Draft, ReadError
 from ingest.read.limits import Limits
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 Work: TypeAlias = Callable[[bytes, str], Sequence[Draft]]
+
+START_SECONDS: Final = 120.0
 
 
 class Guard:
@@ -30,8 +32,8 @@ class Guard:
         Raises:
             ReadError: ``work`` refused the bytes, took too long, or ended its process.
         """
-        pipe = self._started(limits)
         try:
+            pipe = self._started(limits)
             pipe.send((work, data, name))
             if not pipe.poll(limits.seconds):
                 self.close()
@@ -62,12 +64,17 @@ class Guard:
             self._process = context.Process(target=_serve, args=(theirs, limits.memory_bytes), daemon=True)
             self._process.start()
             theirs.close()
+            # The time that a process takes to start is not the file's.
+            if not self._pipe.poll(START_SECONDS):
+                raise EOFError
+            self._pipe.recv()
         return self._pipe
 
 
 def _serve(pipe: Connection, memory: int) -> None:
     """The other process: work, answer, wait for the next file."""
     _bound_memory(memory)
+    pipe.send(None)
     while True:
         try:
             work, data, name = pipe.recv()

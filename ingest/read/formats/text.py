@@ -52,6 +52,9 @@ def split_front_matter(text: str, options: Options) -> Draft:
     if found is None or not _KEY.match(found["head"]):
         return Draft(text=text)
     try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(found["head"], yaml.SafeLoader)):
+            # A few nested aliases unfold to gigabytes.
+            raise ReadError("its front matter has YAML aliases (*name): write the values out")
         head, body = frontmatter.parse(text.lstrip())
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1

@@ -166,3 +166,9 @@ def test_project_directory_inside_a_folder_is_no_source(tmp_path: Path) -> None:
         (project / name).write_text("{}\n", encoding="utf-8")
     (tmp_path / "a.txt").write_text(BODY, encoding="utf-8")
     assert [record.path for record in read(tmp_path)] == ["a.txt"]
+
+
+def test_front_matter_that_unfolds_to_gigabytes_is_refused(tmp_path: Path) -> None:
+    lines = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40)), "title: *a39"]
+    (tmp_path / "bomb.md").write_text("---\n" + "\n".join(lines) + f"\n---\n{BODY}", encoding="utf-8")
+    assert "aliases" in reasons(read(tmp_path))["bomb.md"]

@@ -175,14 +175,20 @@ def test_web_archive_gives_its_pages_by_address(tmp_path: Path, compressed: bool
 
 
 def test_error_pages_of_a_web_archive_are_no_articles(tmp_path: Path) -> None:
-    assert (
-        read(
-            tmp_path,
-            "a.warc",
-            warc({"https://example.org/1": page()}, compressed=False, status="404 Not Found"),
-        )
-        == []
-    )
+    data = warc({"https://example.org/1": page()}, compressed=False, status="404 Not Found")
+    assert reasons(read(tmp_path, "a.warc", data)) == {"a.warc": "it holds no article"}
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.zip", zipped({})), ("a.csv", b"text,title\n"), ("a.json", b"[ ]")]
+)
+def test_file_without_articles_is_named(tmp_path: Path, name: str, data: bytes) -> None:
+    assert list(reasons(read(tmp_path, name, data))) == [name]
+
+
+def test_half_a_character_from_broken_json_is_no_obstacle(tmp_path: Path) -> None:
+    row = b'{"title": "Council \\ud83c\\uddf3 \\ud800", "text": "It rained in Anselm \\ud800 again."}\n'
+    article(read(tmp_path, "a.jsonl", row)).text.encode("utf-8")
 
 
 def test_zip_gives_its_members_by_name(tmp_path: Path) -> None:
@@ -274,7 +280,7 @@ def echo(data: bytes, name: str) -> Sequence[Draft]:
 
 def test_guard_survives_what_hangs_bursts_and_dies() -> None:
     guard = Guard()
-    limits = Limits(seconds=8, memory_bytes=1_000_000_000)
+    limits = Limits(seconds=60, memory_bytes=1_000_000_000)
     try:
         with pytest.raises(ReadError, match="too much memory"):
             guard.run(burst, b"", "x", limits)
