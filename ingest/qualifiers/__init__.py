@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from spacy.language import Language
+
+if TYPE_CHECKING:
+    from ingest.qualifiers.component import Qualifiers
 
 __all__ = ["create_qualifiers"]
 

@@ -28,6 +28,7 @@ class Attribution:
     """The speakers of one article; made once for a Doc, asked once for each claim."""
 
     def __init__(self, doc: Doc) -> None:
+        """Find all quotations of the Doc and their speakers."""
         self.doc = doc
         self.board: Board = lay(doc, doc[:], [m for m in doc._.whowhom_mentions if m.entity])
         self.quotes = find_quotes(doc.text)

@@ -160,7 +160,7 @@ def _iso(kind: str, match: re.Match[str], day: date | None, *, future: bool) -> 
 
 def _calendar(kind: str, groups: dict[str, str | None], day: date | None, *, future: bool) -> str | None:
     month = (
-        int(groups["monthnumber"]) if groups.get("monthnumber") else _MONTHS[(groups["month"] or "").lower()]
+        int(groups.get("monthnumber") or 0) or _MONTHS[(groups["month"] or "").lower()]
     )
     given = groups.get("year")
     number = int(groups.get("day") or 1)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from spacy.language import Language
+
+if TYPE_CHECKING:
+    from ingest.relations.component import Relations
 
 __all__ = ["create_relations"]
 

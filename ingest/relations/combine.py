@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ingest.records import Relation
     from ingest.relations.found import Found
     from ingest.relations.reading import Opinion
 
@@ -69,9 +68,12 @@ def load_weights() -> Weights:
     """The weights that ship with the package; benchmarks/calibrate.py writes them."""
     raw = tomllib.loads(files("ingest.relations").joinpath("combine.toml").read_text(encoding="utf-8"))
     return Weights(
-        both=tuple(raw["weights"]["both"]), model=tuple(raw["weights"]["model"]),
-        patterns=tuple(raw["weights"]["patterns"]), thresholds=dict(raw["thresholds"]), agreed=raw["agreed"]["least"],
-    )  # fmt: skip
+        both=tuple(raw["weights"]["both"]),
+        model=tuple(raw["weights"]["model"]),
+        patterns=tuple(raw["weights"]["patterns"]),
+        thresholds=dict(raw["thresholds"]),
+        agreed=raw["agreed"]["least"],
+    )
 
 
 def logit(probability: float) -> float:
@@ -130,8 +132,3 @@ def _weigh(
 
 def _sigmoid(score: float) -> float:
     return 1 / (1 + math.exp(-score))
-
-
-def threshold_of(relation: Relation) -> float:
-    """The confidence from which a claim of this relation is kept."""
-    return load_weights().thresholds[relation]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacy.util import minibatch
-
 from ingest import extensions
+from ingest.pipeline import batched
 from ingest.relations.claims import read_docs
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ class Relations:
     """Fills ``doc._.whowhom_claims`` from ``doc._.whowhom_mentions``; needs tags, lemmas and a parse."""
 
     def __init__(self, *, use_model: bool = True) -> None:
+        """Read with the trained model, where it is installed, unless told not to."""
         self.use_model = use_model
 
     def __call__(self, doc: Doc) -> Doc:
@@ -30,7 +30,7 @@ class Relations:
     def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
         """Find the claims of a stream of Docs, in order."""
         extensions.register()
-        for docs in minibatch(stream, batch_size):
+        for docs in batched(stream, batch_size):
             for doc, claims in zip(docs, read_docs(docs, use_model=self.use_model), strict=True):
                 doc._.whowhom_claims = claims
                 yield doc

@@ -23,7 +23,7 @@ GIVERS = frozenset({"by", "from", "among", "between", "of"})
 def read_noun(board: Board, match: Match) -> Iterator[Found]:
     """The pairs that a noun of the table relates."""
     noun = match.head
-    received = _receivers(board, noun)
+    received = _receivers(board, noun) if not match.phrase.before else []
     if received:
         givers = _after(board, noun, frozenset({"from", "by", "of"})) or _modifiers(board, noun)
         yield from pairs(match, givers, received, family="received")

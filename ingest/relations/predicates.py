@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal, TypeAlias, get_args
 
-from ingest.records import RELATIONS, IngestError, Relation
+from ingest.records import ENTITY_TYPES, RELATIONS, IngestError, Relation
 from ingest.relations.phrases import Phrase, parse_phrase
 
 Kind: TypeAlias = Literal["verb", "noun", "role", "adjective"]
@@ -57,7 +57,7 @@ PREPOSITIONS: Final = frozenset(
     ]
 )
 _KEYS: Final = frozenset({"id", "kind", "phrases", "relation", "match", "reject"})
-_OPTIONAL: Final = frozenset({"plover", "cameo", "mutual", "swap", "host", "deeds", "role", "heads"})
+_OPTIONAL: Final = frozenset({"plover", "cameo", "mutual", "swap", "host", "deeds", "role", "heads", "object"})
 _EXAMPLE: Final = re.compile(r"\[[^\[\]]+\].*\{[^{}]+\}|\{[^{}]+\}.*\[[^\[\]]+\]", re.DOTALL)
 
 
@@ -71,7 +71,7 @@ class Predicate:
 
     ``mutual`` claims both directions ("rival of"); ``swap`` makes the governed entity the subject ("drew
     fire from"); ``host`` are prepositions whose object removed the subject of an agentless passive ("was
-    expelled from"); ``deeds`` lets the object be reached through what it did or owns ("rejected X's plan").
+    expelled from"); ``objects`` are the types that the object may have; ``deeds`` lets the object be reached through what it did or owns ("rejected X's plan").
     ``match`` and ``reject`` mark the subject with ``[]`` and the object with ``{}``.
     """
 
@@ -86,6 +86,7 @@ class Predicate:
     mutual: bool = False
     swap: bool = False
     host: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset(ENTITY_TYPES)
     deeds: bool = True
     role: str | None = None
 
@@ -154,8 +155,9 @@ def _read_row(row: dict[str, Any]) -> Predicate:
         phrases = tuple(parse_phrase(phrase, PREPOSITIONS) for phrase in _wordings(row))
     except ValueError as error:
         raise PredicateError(f"predicate {name!r}: {error}") from error
-    rest = {key: row[key] for key in (_OPTIONAL - {"heads"}) & row.keys()}
+    rest = {key: row[key] for key in (_OPTIONAL - {"heads", "object"}) & row.keys()}
     rest["host"] = frozenset(row.get("host", ()))
+    rest["objects"] = frozenset(row.get("object", ENTITY_TYPES))
     return Predicate(
         id=row["id"], kind=row["kind"], phrases=phrases, relation=row["relation"],
         match=row["match"], reject=row["reject"], **rest,

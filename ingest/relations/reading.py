@@ -1,4 +1,4 @@
-"""Sentences as the trained model reads them, its scores laid back onto chains; one place knows that it exists."""
+"""Sentences as the trained model reads them, and its scores laid back onto mentions."""
 
 from __future__ import annotations
 

@@ -51,10 +51,8 @@ def _possessors(board: Board, noun: Token) -> list[Mention]:
     for child in noun.children:
         if child.dep_ == "poss" and (found := direct(board, child) or owners(board, child)):
             return found
-    found = [
-        mention_at(board, c) for c in noun.children if c.dep_ in ("compound", "nmod", "amod") and c.i < noun.i
-    ]
-    return [m for m in found if m is not None and m.entity]
+    before = [c for c in noun.children if c.dep_ in ("compound", "nmod", "amod") and c.i < noun.i]
+    return [m for c in before if (m := mention_at(board, c)) is not None]
 
 
 def role_holders(board: Board, noun: Token) -> list[Mention]:

@@ -1,4 +1,4 @@
-"""Pattern family: posts in titles and appositions, "Oru League chief Ana Kesh", "Kesh, head of the league"."""
+"""Pattern family: posts in titles and appositions, "Oru League chief Ana Kesh", "Kesh, the league's head"."""
 
 from __future__ import annotations
 
@@ -198,16 +198,14 @@ def read_party_marks(board: Board) -> Iterator[Found]:
         if not marked:
             continue
         at = mention.end + marked.start("party")
-        for other in board.mentions:
-            if (
-                other.type == "Organization"
-                and other.start <= at < other.end
-                and other.entity != mention.entity
-            ):
-                span = board.sentence.doc.char_span(other.start, other.end, alignment_mode="expand")
+        for index, other in enumerate(board.mentions):
+            if other.type != "Organization" or other.entity == mention.entity:
+                continue
+            if other.start <= at < other.end:
+                first, last = board.spans[index]
                 yield Found(
-                    subject=mention, object=other, relation="AFFILIATED_WITH", head=span.start, first=span.start,
-                    last=span.end - 1, family="title", rule="title.party", wording="party mark", role="member",
+                    subject=mention, object=other, relation="AFFILIATED_WITH", head=first, first=first,
+                    last=last - 1, family="title", rule="title.party", wording="party mark", role="member",
                 )  # fmt: skip
 
 
@@ -253,18 +251,18 @@ def read_possessors(board: Board) -> Iterator[Found]:
         for subject, target in pairs:
             if subject.entity != target.entity:
                 yield Found(
-                    subject=subject, object=target, relation="AFFILIATED_WITH", head=root.i, first=first, last=last - 1,
-                    family="title", rule=rule, wording="'s", role=None,
+                    subject=subject, object=target, relation="AFFILIATED_WITH", head=root.i, first=first,
+                    last=last - 1, family="title", rule=rule, wording="'s", role=None,
                 )  # fmt: skip
 
 
 def read_party_nouns(board: Board) -> Iterator[Found]:
     """ "Kesh, a Greenist", "Kesh is a Greenist": a party's member noun predicated of a person."""
-    for mention in board.mentions:
+    for index, mention in enumerate(board.mentions):
         if mention.type != "Organization":
             continue
-        span = board.sentence.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        root = span.root
+        first, last = board.spans[index]
+        root = board.sentence.doc[first:last].root
         if not any(c.lower_ in ("a", "an") for c in root.children):
             continue
         holders: list[Mention] = []

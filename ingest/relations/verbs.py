@@ -66,7 +66,7 @@ def _passive(board: Board, match: Match) -> Iterator[Found]:
 
 def _hosts(board: Board, verb: Token, prepositions: frozenset[str]) -> list[Mention]:
     """ "was expelled from the league": the organization or state that someone leaves has put them out."""
-    found = []
+    found: list[Mention] = []
     for token in verb.subtree:
         if token.lower_ in prepositions and token.dep_ == "prep" and token.i > verb.i:
             for noun in objects_of_preposition(token):
@@ -115,7 +115,7 @@ def pairs(match: Match, subjects: list[Mention], objects: list[Mention], *, fami
     tokens = match.tokens
     for subject in subjects:
         for target in objects:
-            if subject.entity != target.entity:
+            if subject.entity != target.entity and target.type in match.predicate.objects:
                 yield Found(
                     subject=subject, object=target, relation=match.predicate.relation,
                     head=match.head.i, first=tokens[0].i, last=tokens[-1].i,
