@@ -79,8 +79,10 @@ def append_jsonl(path: Path, records: Iterable[DataclassInstance]) -> None:
     Raises GraphError where the file cannot be written.
     """
     try:
-        with path.open("a", encoding="utf-8", newline="\n") as lines:
-            lines.write("".join(map(to_line, records)))
+        with path.open("a+b") as lines:
+            # A line that a power cut left without its end must not swallow the next.
+            torn = lines.tell() > 0 and lines.seek(-1, os.SEEK_END) >= 0 and lines.read(1) != b"\n"
+            lines.write(("\n" * torn + "".join(map(to_line, records))).encode("utf-8"))
             lines.flush()
             os.fsync(lines.fileno())
     except (OSError, UnicodeEncodeError) as error:

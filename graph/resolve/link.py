@@ -116,6 +116,8 @@ class Linker:
         both = set(left.documents) & set(right.documents)
         if not both:
             return ""
+        if left.is_part and right.is_part and left.type == "Person":
+            return "one article tells them apart, and has no more of their names"
         names: dict[str, set[str]] = defaultdict(set)
         for chain in left.chains:
             profile = self.profiles[chain]

@@ -159,3 +159,12 @@ def test_appending_keeps_what_was_there(tmp_path: Path) -> None:
     assert list(read_jsonl(path, Judgement)) == [first, second]
     with pytest.raises(GraphError, match="cannot be written"):
         append_jsonl(tmp_path, [first])
+
+
+def test_a_line_that_was_torn_off_does_not_swallow_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "judgements.jsonl"
+    path.write_text('{"id": "1", "decis', encoding="utf-8")
+    append_jsonl(path, [Judgement(id="2", decision="reject", target="t")])
+    assert path.read_text(encoding="utf-8").splitlines()[1].startswith('{"id": "2"')
+    with pytest.raises(GraphError, match=r"judgements\.jsonl:1: "):
+        list(read_jsonl(path, Judgement))

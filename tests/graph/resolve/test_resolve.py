@@ -98,6 +98,14 @@ def test_two_whom_one_article_names_in_full_stay_two() -> None:
     assert names(corpus) == ["G. Almby", "Greta Almby"]
 
 
+def test_two_of_one_surname_whom_one_article_tells_apart_stay_two() -> None:
+    corpus = resolve([
+        tell("Mr [Almby|p1] left before Ms [Almby|p2] came."), tell("[Almby|p1] slept."),
+    ])  # fmt: skip
+    both = [a.id for a in corpus.articles if "Mr" in a.text]
+    assert len({m.entity for m in corpus.mentions if m.document in both}) == 2
+
+
 def test_a_nickname_and_a_misspelling_join_but_another_first_name_does_not() -> None:
     corpus = resolve([
         tell("[William Okonedo|p1] of the [Harbor Party|o1] left.", ("p1", "AFFILIATED_WITH", "o1")),
