@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.extensions import article_of, register
 from ingest.mentions import bodies, states, stock, tagged, votes
+from ingest.mentions.datelines import outside_datelines
 from ingest.mentions.lexicon import lexicon
 from ingest.mentions.spans import Span, without_overlaps
 from ingest.mentions.trimming import trim
@@ -41,7 +42,8 @@ def _corrected(doc: Doc, proposed: list[Span]) -> tuple[Mention, ...]:
     names = [s for s in short if s.kind == "name"]
     countries = states.propose(doc, names)
     others = [s for s in names if s.type != "Country" and not states.is_state(text, s, names)]
-    spans = without_overlaps(others + countries + bodies.propose(doc))
+    found = outside_datelines(text, others + countries + bodies.propose(doc))
+    spans = without_overlaps(found)
     spans = without_overlaps(bodies.named_by_head(doc, {s.start: s for s in spans}) + spans)
     spans = votes.settle(text, spans) + [s for s in short if s.kind == "description"]
     return tuple(
