@@ -277,7 +277,27 @@ def _join_best(linker: Linker, root: int, candidates: Iterable[Profile]) -> bool
         rivals = Rivals(count=len(able), share=len(candidate.chains) / total)
         found = score(candidate, part, rivals, linker.table)
         weighed.append((-found.value, candidate.chains[0], found.reason))
-    weighed.sort()
+    return _join_clearly(linker, root, sorted(weighed))
+
+
+def _gather_loose(linker: Linker, members: list[tuple[int, int]]) -> None:
+    """Partial names that no complete one explains are joined with each other where the context says so."""
+    leaders: list[int] = []
+    for root, rivals in members:
+        weighed = []
+        for leader in leaders:
+            known = Rivals(count=max(1, rivals))
+            found = score(linker.cluster(leader), linker.cluster(root), known, linker.table)
+            weighed.append((-found.value, leader, found.reason))
+        weighed.sort()
+        if _join_clearly(linker, root, weighed):
+            continue
+        if len(leaders) < _LEADERS:
+            leaders.append(root)
+
+
+def _join_clearly(linker: Linker, root: int, weighed: Sequence[tuple[float, int, str]]) -> bool:
+    """Join the best of (negative score, chain, reason) where it is good enough and no other is as good."""
     if not weighed:
         return False
     value, chain, reason = -weighed[0][0], weighed[0][1], weighed[0][2]
@@ -287,26 +307,3 @@ def _join_best(linker: Linker, root: int, candidates: Iterable[Profile]) -> bool
     if value >= DOUBT:
         linker.note(chain, root, value, reason + ("" if clear else "; another fits as well"), joined=False)
     return False
-
-
-def _gather_loose(linker: Linker, members: list[tuple[int, int]]) -> None:
-    """Partial names that no complete one explains are joined with each other where the context says so."""
-    leaders: list[int] = []
-    for root, rivals in members:
-        weighed = []
-        for leader in leaders:
-            found = score(
-                linker.cluster(leader), linker.cluster(root), Rivals(count=max(1, rivals)), linker.table
-            )
-            weighed.append((-found.value, leader, found.reason))
-        weighed.sort()
-        if (
-            weighed
-            and -weighed[0][0] >= ACCEPT
-            and linker.join(weighed[0][1], root, -weighed[0][0], weighed[0][2])
-        ):
-            continue
-        if weighed and -weighed[0][0] >= DOUBT:
-            linker.note(weighed[0][1], root, -weighed[0][0], weighed[0][2], joined=False)
-        if len(leaders) < _LEADERS:
-            leaders.append(root)

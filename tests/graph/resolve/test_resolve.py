@@ -104,6 +104,7 @@ def test_two_of_one_surname_whom_one_article_tells_apart_stay_two() -> None:
     ])  # fmt: skip
     both = [a.id for a in corpus.articles if "Mr" in a.text]
     assert len({m.entity for m in corpus.mentions if m.document in both}) == 2
+    assert len(corpus.entities) == 3
 
 
 def test_a_nickname_and_a_misspelling_join_but_another_first_name_does_not() -> None:
