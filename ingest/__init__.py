@@ -13,7 +13,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ingest.records import Article, Chain, Claim, Extraction, IngestError, Mention, Unreadable
+from ingest.records import Article, Chain, Claim, Duplicate, Extraction, IngestError, Mention, Unreadable
 
 if TYPE_CHECKING:
     from ingest.pipeline import extract, load_pipeline
@@ -24,6 +24,7 @@ __all__ = [
     "Article",
     "Chain",
     "Claim",
+    "Duplicate",
     "Extraction",
     "IngestError",
     "Mention",
