@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -283,7 +283,9 @@ def _join_best(linker: Linker, root: int, candidates: Iterable[Profile]) -> bool
 def _gather_loose(linker: Linker, members: list[tuple[int, int]]) -> None:
     """Partial names that no complete one explains are joined with each other where the context says so."""
     leaders: list[int] = []
-    for root, rivals in members:
+    in_article = Counter(linker.profiles[root].documents for root, _ in members)
+    # First those whom one article tells apart, so that all others can be either and join neither.
+    for root, rivals in sorted(members, key=lambda m: (-in_article[linker.profiles[m[0]].documents], m)):
         weighed = []
         for leader in leaders:
             known = Rivals(count=max(1, rivals))
