@@ -83,6 +83,7 @@ class Neo4jServer:
             text=True,
             check=False,
             timeout=240,
+            cwd=self.home,
         )
         if done.returncode:
             raise RuntimeError(f"neo4j-admin {' '.join(arguments[:2])}: {done.stdout}{done.stderr}")
@@ -107,7 +108,7 @@ class Neo4jServer:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 240
         while "Started." not in console.read_text(errors="replace"):
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.kill()

@@ -49,6 +49,9 @@ def update_server(
     load = _Load(store, progress, properties(corpus) if analysis is None else analysis)
     for statement in cypher.schema():
         load.count(store.define(statement))
+    if "constraints_added" in load.changes:  # new to us, or imported in bulk
+        for statement in cypher.restore_empty_lists():
+            load.count(store.define(statement))
     expected = load.bring_up_to_date(corpus, replace=replace)
     if wrong := load.differences(expected):
         # Someone changed our nodes by hand, which no hash shows: write everything once more.

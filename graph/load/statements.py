@@ -20,7 +20,7 @@ from graph.store.schema import (
     OUTLET,
     full_text_index,
 )
-from ingest.records import ENTITY_TYPES
+from ingest.records import ENTITY_TYPES, RELATIONS
 
 GONE: Final = "gone"
 
@@ -41,6 +41,22 @@ def schema() -> tuple[str, ...]:
         for label, key in FULL_TEXT
     ]
     return (*unique, *plain, *text, "CALL db.awaitIndexes(300)")
+
+
+def restore_empty_lists() -> tuple[str, ...]:
+    """Give imported nodes and edges the empty lists that Neo4j's bulk import takes for absent values.
+
+    Each runs in a transaction of its own, parted on the server.
+    """
+    nodes = [(f"(x:{ENTITY})", "aliases"), (f"(x:{CLAIM})", "reasons")]
+    edges = [
+        (f"(:{ENTITY})-[x:{kind}]->(:{ENTITY})", key) for kind in RELATIONS for key in ("outlets", "roles")
+    ]
+    return tuple(
+        f"MATCH {pattern} WHERE x.{MARKER} IS NOT NULL AND x.{key} IS NULL"
+        f" CALL (x) {{ SET x.{key} = [] }} IN TRANSACTIONS OF 10000 ROWS"
+        for pattern, key in (*nodes, *edges)
+    )
 
 
 def hashes(label: str) -> str:
