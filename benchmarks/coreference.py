@@ -27,7 +27,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ingest.records import Chain, Extraction
 
-PRONOUNS = frozenset("he she it they him her them his hers its their theirs i me my himself herself itself".split())
+PRONOUNS = frozenset(
+    "he she it they him her them his hers its their theirs i me my himself herself itself".split()
+)
 
 
 @dataclass(slots=True)
@@ -67,7 +69,8 @@ class Gold:
     def __init__(self, entities: list[dict[str, Any]]) -> None:
         self.forms = {e["name"]: {fold(f) for f in (e["name"], *e["aliases"])} - {""} for e in entities}
         self.aliases = {
-            e["name"]: {fold(without_titles(f)) for f in e["aliases"] if is_name(f)} - {""} - PRONOUNS for e in entities
+            e["name"]: {fold(without_titles(f)) for f in e["aliases"] if is_name(f)} - {""} - PRONOUNS
+            for e in entities
         }
         self.types = {e["name"]: e["type"] for e in entities}
 
@@ -111,7 +114,9 @@ def count_entities(
             tally.right += bool(matched[chain.id])
         if not matched[chain.id]:
             loose = gold.match(chain, typed=False)
-            report.misses.append(("type" if loose else "spurious", doc, chain.name, chain.type, *chain.aliases))
+            report.misses.append(
+                ("type" if loose else "spurious", doc, chain.name, chain.type, *chain.aliases)
+            )
     reached = set().union(*matched.values())
     for name, type_ in gold.types.items():
         for tally in (report.of("entities"), report.of("  " + type_)):
@@ -124,7 +129,9 @@ def count_entities(
     report.of("unsplit").right += len(claimed)
     for name, times in claimed.items():
         if times > 1:
-            report.misses.append(("split", doc, name, *sorted(c.name for c in extraction.chains if name in matched[c.id])))
+            report.misses.append(
+                ("split", doc, name, *sorted(c.name for c in extraction.chains if name in matched[c.id]))
+            )
 
 
 def count_aliases(doc: str, gold: Gold, extraction: Extraction, report: Report) -> None:
@@ -157,8 +164,16 @@ def count_links(
             form, name = claim[f"{side}_mention"], claim[side]
             if not form or begin < 0 or not (kind := kind_of(form)):
                 continue
-            spans = [m.span() for m in re.finditer(rf"\b{re.escape(form)}(?!\w)", text[begin : begin + len(claim["evidence"])])]
-            linked = [at.get((begin + s, begin + e)) or (starts.get(begin + e) if kind != "pronoun" else None) for s, e in spans]
+            spans = [
+                m.span()
+                for m in re.finditer(
+                    rf"\b{re.escape(form)}(?!\w)", text[begin : begin + len(claim["evidence"])]
+                )
+            ]
+            linked = [
+                at.get((begin + s, begin + e)) or (starts.get(begin + e) if kind != "pronoun" else None)
+                for s, e in spans
+            ]
             chains = [m for m in linked if m is not None]
             tally = report.of(f"{kind}s")
             tally.required += 1
@@ -168,7 +183,16 @@ def count_links(
             tally.right += right
             if not right:
                 got = [next(c.name for c in extraction.chains if c.id == m.entity) for m in chains]
-                report.misses.append((f"{kind} {'wrong' if got else 'none'}", gold["doc"], form, name, str(got), claim["evidence"]))
+                report.misses.append(
+                    (
+                        f"{kind} {'wrong' if got else 'none'}",
+                        gold["doc"],
+                        form,
+                        name,
+                        str(got),
+                        claim["evidence"],
+                    )
+                )
 
 
 def kind_of(form: str) -> str:
@@ -176,7 +200,10 @@ def kind_of(form: str) -> str:
     if form.lower() in PRONOUNS:
         return "pronoun"
     words = form.split()
-    if words[0].lower() in ("the", "his", "her", "its", "their", "this", "that") and form[len(words[0]) :].islower():
+    if (
+        words[0].lower() in ("the", "his", "her", "its", "their", "this", "that")
+        and form[len(words[0]) :].islower()
+    ):
         return "description"
     return ""
 

@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from benchmarks.coreference import Gold
-from ingest.coreference.antecedents import Candidate, candidates
+from ingest.coreference.antecedents import Candidate, Choice, candidates
 from ingest.coreference.component import gather_names
+from ingest.coreference.descriptions import Description
+from ingest.coreference.descriptions import candidates as described_candidates
 from ingest.coreference.pronouns import PRONOUNS
 from ingest.coreference.reading import Reader
 from ingest.pipeline import load_pipeline
@@ -35,8 +37,15 @@ GUM_DEV = re.compile(
     r"news_(?:homeopathic|iodine)|interview_(?:cyclone|gaming)|bio_(?:byron|emperor)|speech_(?:impeachment|inauguration)"
     r"|academic_(?:exposure|librarians)|textbook_(?:governments|labor)|court_"
 )
-GROUPS = ("person", "thing", "plural")
-PRECISION = {"person": 0.62, "thing": 0.7, "plural": 0.75}
+# How likely the best must be, from the calibration that is printed.
+ENOUGH = {
+    "person": 0.6,
+    "thing": 0.65,
+    "plural": 0.7,
+    "the_person": 0.65,
+    "the_organization": 0.65,
+    "the_country": 0.65,
+}
 Example = tuple[list[dict[str, float]], list[bool]]
 
 
@@ -55,6 +64,16 @@ class Listener(Reader):
             self.examples.append((PRONOUNS[token.lower_].group, ([c.weighed for c in found], right)))
         super()._see_pronoun(token, number)
 
+    def choose_description(self, description: Description, number: int) -> Choice | None:
+        found = described_candidates(
+            description, self.place(description.token, number), self.latest, self.counts
+        )
+        right = self.truth(description, found)
+        if right is not None and found:
+            group = f"the_{description.type.lower()}"
+            self.examples.append((group, ([c.weighed for c in found], right)))
+        return super().choose_description(description, number)
+
 
 def gold_truth(doc: Doc, gold: dict[str, Any]) -> Any:
     entities, said = Gold(gold["entities"]), {}
@@ -62,24 +81,33 @@ def gold_truth(doc: Doc, gold: dict[str, Any]) -> Any:
         begin = doc.text.find(claim["evidence"])
         for side in ("subject", "object"):
             form = claim[f"{side}_mention"]
-            spans = [m.start() for m in re.finditer(rf"\b{re.escape(form)}\b", claim["evidence"])] if form else []
-            if form.lower() in PRONOUNS and begin >= 0 and len(spans) == 1:
-                said[begin + spans[0]] = claim[side]
+            spans = (
+                [m.start() for m in re.finditer(rf"\b{re.escape(form)}\b", claim["evidence"])] if form else []
+            )
+            if begin >= 0 and len(spans) == 1:
+                said[begin + spans[0] + len(form)] = claim[side]
 
-    def truth(token: Token, found: list[Candidate]) -> list[bool] | None:
-        if token.idx not in said:
+    def truth(place: Token | Description, found: list[Candidate]) -> list[bool] | None:
+        end = place.end if isinstance(place, Description) else place.idx + len(place)
+        if end not in said:
             return None
         right = []
         for candidate in found:
             cluster = candidate.slot.cluster
             names = (
                 entities.match(
-                    Chain(id="", document="", name=cluster.name(), type=cluster.type, aliases=tuple(m.text for m in cluster.mentions))
+                    Chain(
+                        id="",
+                        document="",
+                        name=cluster.name(),
+                        type=cluster.type,
+                        aliases=tuple(m.text for m in cluster.mentions),
+                    )
                 )
                 if cluster
                 else set()
             )
-            right.append(said[token.idx] in names)
+            right.append(said[end] in names)
         return right
 
     return truth
@@ -90,8 +118,8 @@ def gum_truth(doc: Doc, spans: list[tuple[int, int, str]]) -> Any:
         around = [(e - s, i) for s, e, i in spans if s <= start < e]
         return min(around)[1] if around else ""
 
-    def truth(token: Token, found: list[Candidate]) -> list[bool] | None:
-        entity = entity_at(token.idx)
+    def truth(place: Token | Description, found: list[Candidate]) -> list[bool] | None:
+        entity = entity_at((place.token if isinstance(place, Description) else place).idx)
         return [bool(entity) and entity_at(doc[c.slot.token].idx) == entity for c in found]
 
     return truth
@@ -119,12 +147,15 @@ def read_gum(path: Path) -> tuple[str, list[tuple[int, int, str]]]:
     return text, spans
 
 
+def teach(doc: Doc, truth: Any) -> list[tuple[str, Example]]:
+    mentions = doc._.whowhom_mentions
+    names = [m for m in mentions if m.kind == "name"]
+    described = [m for m in mentions if m.kind == "description"]
+    return Listener(doc, gather_names(doc, names), described).teach(truth)
+
+
 def examples(shared: Path) -> Iterator[tuple[str, Example]]:
     nlp = load_pipeline(("whowhom_mentions",))
-
-    def teach(doc: Doc, truth: Any) -> list[tuple[str, Example]]:
-        names = [m for m in doc._.whowhom_mentions if m.kind == "name"]
-        return Listener(doc, gather_names(doc, names), []).teach(truth)
 
     for folder in ("train", "passages", "articles"):
         files = sorted((shared / "gold" / folder).glob("*.json"))
@@ -174,7 +205,9 @@ def fit(data: list[Example]) -> dict[str, float]:
     for enough in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
         named = [i for i in best.values() if x[i, 0] == 0 and x[i].dot([n == "noun" for n in names]) == 0]
         linked = [i for i in named if p[i] >= enough]
-        print(f"   {enough}: {len(linked)} linked, {sum(y[i] for i in linked) / max(1, len(linked)):.3f} right, of {len(best)}")
+        print(
+            f"   {enough}: {len(linked)} linked, {sum(y[i] for i in linked) / max(1, len(linked)):.3f} right, of {len(best)}"
+        )
     return {n: round(float(value), 3) for n, value in zip(names, w, strict=True)}
 
 
@@ -186,14 +219,19 @@ def softmax(scores: Any, groups: Any) -> Any:
 
 
 def main() -> None:
-    found = list(examples(Path(sys.argv[1])))
-    lines = ["# Log-odds that speak for an antecedent; written by training/antecedents.py. A pronoun is linked where the",
-             "# best candidate is likely `enough`; `nobody` stands for all that is not among the candidates."]
-    for group in GROUPS:
+    write(list(examples(Path(sys.argv[1]))))
+
+
+def write(found: list[tuple[str, Example]]) -> None:
+    lines = [
+        "# Log-odds that speak for an antecedent; written by training/antecedents.py. A pronoun is linked where the",
+        "# best candidate is likely `enough`; `nobody` stands for all that is not among the candidates.",
+    ]
+    for group, enough in ENOUGH.items():
         data = [example for name, example in found if name == group]
         print(group, len(data), "pronouns")
         weights = fit(data)
-        lines += ["", f"[{group}]", f"enough = {PRECISION[group]}", *(f"{n} = {v}" for n, v in sorted(weights.items()))]
+        lines += ["", f"[{group}]", f"enough = {enough}", *(f"{n} = {v}" for n, v in sorted(weights.items()))]
     OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -52,18 +52,23 @@ class Choice:
 
 def choose(token: Token, place: Place, history: list[Slot], counts: Counter[int]) -> Choice | None:
     """The antecedent, or None where nothing agrees or the best is not likely enough. It may be unnamed."""
-    found = candidates(token, place, history, counts)
+    choice = pick(PRONOUNS[token.lower_].group, candidates(token, place, history, counts))
+    if choice is None:
+        return None
+    where = _where(place.sentence - choice.slot.sentence)
+    return Choice(slot=choice.slot, score=choice.score, reason=f"pronoun: {choice.slot.role} {where}")
+
+
+def pick(group: str, found: list[Candidate]) -> Choice | None:
+    """The likeliest candidate by the model of that group, or None where it is not likely enough."""
     if not found:
         return None
-    model = _models()[PRONOUNS[token.lower_].group]
+    model = _models()[group]
     for candidate in found:
         candidate.score = sum(model.get(name, 0.0) * value for name, value in candidate.weighed.items())
     top = max(found, key=lambda c: (c.score, c.slot.token))
-    rest = sum(math.exp(c.score - top.score) for c in found) + math.exp(model["nobody"] - top.score)
-    if 1 / rest < model["enough"]:
-        return None
-    away = place.sentence - top.slot.sentence
-    return Choice(slot=top.slot, score=1 / rest, reason=f"pronoun: {top.slot.role} {_where(away)}")
+    odds = sum(math.exp(c.score - top.score) for c in found) + math.exp(model["nobody"] - top.score)
+    return None if 1 / odds < model["enough"] else Choice(slot=top.slot, score=1 / odds, reason=group)
 
 
 def candidates(token: Token, place: Place, history: list[Slot], counts: Counter[int]) -> list[Candidate]:
@@ -72,7 +77,7 @@ def candidates(token: Token, place: Place, history: list[Slot], counts: Counter[
     if token.lower_ == "it" and is_empty(token):
         return []
     role = role_of(token)
-    governors = _governors(token)
+    governors = governors_of(token)
     found: dict[int, Candidate] = {}
     forbidden: set[int] = set()
     for slot in reversed(history):
@@ -111,7 +116,7 @@ def _weigh(
 ) -> dict[str, float]:
     away = place.sentence - slot.sentence
     weighed = {
-        f"away_{min(away, 4)}": 1.0,
+        f"away_{recent(away)}": 1.0,
         slot.role: 1.0,
         f"{role}_{slot.role}_{min(away, 1)}": 1.0,
         slot.kind: 1.0,
@@ -138,6 +143,11 @@ def _weigh(
     return weighed
 
 
+def recent(away: int) -> str:
+    """A distance in sentences as one of six."""
+    return str(away) if away < 3 else "3_4" if away < 5 else "5_8" if away < 9 else "far"
+
+
 def _see_again(candidate: Candidate, slot: Slot, place: Place) -> None:
     """An older mention of a candidate adds to its weight."""
     away = place.sentence - slot.sentence
@@ -147,9 +157,9 @@ def _see_again(candidate: Candidate, slot: Slot, place: Place) -> None:
         candidate.weighed["also_before"] = 1.0
 
 
-def _governors(token: Token) -> list[int]:
+def governors_of(token: Token) -> list[int]:
     """The verbs over the pronoun, nearest first."""
-    found = []
+    found: list[int] = []
     while token.head.i != token.i and len(found) < 4:
         token = token.head
         if token.pos_ in ("VERB", "AUX"):

@@ -2,103 +2,154 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ingest.coreference.antecedents import Candidate, Choice, Place, governors_of, pick, recent
 from ingest.coreference.organizations import content_words
-from ingest.coreference.slots import Slot, is_person_noun
+from ingest.coreference.posts import noun_gender
+from ingest.coreference.slots import Slot, is_person_noun, role_of
 from ingest.mentions.lexicon import lexicon
+from ingest.records import EntityType, Mention
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from spacy.tokens import Token
 
     from ingest.coreference.cluster import Cluster
 
-_DEFINITE: Final = frozenset({"the", "this", "that"})
-_WINDOW: Final = 3
-# Nouns that news use of the one person just named, whatever the post.
-_FREE: Final = frozenset("man woman lawyer politician candidate diplomat former lawmaker legislator".split())
-
-Found = tuple["Cluster", int, int, str]
+_DETERMINERS: Final = frozenset({"the", "this", "that"})
+_OWNERS: Final = frozenset({"his", "her", "its", "their"})
 
 
-def describe(token: Token, history: list[Slot], clusters: list[Cluster], sentence: int) -> Found | None:
-    """Whom the noun phrase headed by ``token`` means, its characters, and why; None when unsure."""
-    if token.tag_ == "NNS":
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """A phrase that may mean a named entity of ``type``: its noun, its words without the article, its characters.
+
+    ``proposed``: the tagger too takes it for one. ``owned``: "his party", not "the party".
+    """
+
+    token: Token
+    noun: str
+    phrase: str
+    type: EntityType
+    start: int
+    end: int
+    proposed: bool
+    owned: bool
+
+
+def described(token: Token, proposed: Mention | None) -> Description | None:
+    """The description that the noun heads, or None where it is none: plural, indefinite, or an apposition."""
+    if token.tag_ in ("NNS", "NNPS") or token.dep_ in ("appos", "attr", "compound"):
         return None
-    start = _definite_start(token)
-    if start is None or any(c.dep_ == "appos" for c in token.children) or token.dep_ in ("appos", "attr"):
+    if any(child.dep_ == "appos" for child in token.children):
         return None
-    lemma = token.lemma_.lower()
-    phrase = " ".join(t.lower_ for t in token.doc[start : token.i + 1])
-    found: tuple[Cluster, str] | None = None
-    if is_person_noun(lemma):
-        found = _by_post(phrase, lemma, clusters, history)
-    elif lemma in lexicon().country_nouns:
-        found = _only_recent("Country", history, sentence, f"the only country near {phrase!r}")
-    elif lemma in lexicon().organization_nouns:
-        found = _by_noun(lemma, phrase, clusters, history)
-    if found is None:
+    first = _determiner(token)
+    if first is None:
         return None
-    first = token.doc[start - 1]
-    return found[0], first.idx, token.idx + len(token), found[1]
+    noun = token.lemma_.lower()
+    type_ = proposed.type if proposed is not None else _type_of(noun)
+    if type_ is None:
+        return None
+    return Description(
+        token=token,
+        noun=noun,
+        phrase=" ".join(t.lower_ for t in token.doc[first + 1 : token.i + 1]),
+        type=type_,
+        start=token.doc[first].idx,
+        end=token.idx + len(token),
+        proposed=proposed is not None,
+        owned=token.doc[first].lower_ in _OWNERS,
+    )
 
 
-def _definite_start(token: Token) -> int | None:
-    """The index after the article of a phrase that ends in its noun; None where the phrase is no such one."""
-    index = token.i
-    while index > 0 and token.i - index < 4:
-        before = token.doc[index - 1]
-        if before.lower_ in _DEFINITE and before.dep_ == "det":
-            return index if index <= token.i else None
-        if (
-            before.pos_ not in ("ADJ", "NOUN", "PROPN")
-            and before.dep_ not in ("amod", "compound")
-            and before.text != "-"
-        ):
+def choose(
+    description: Description, place: Place, latest: dict[int, Slot], counts: Counter[int]
+) -> Choice | None:
+    """Whom the description means, or None where nobody is likely enough. ``latest``: each cluster's last slot."""
+    choice = pick(f"the_{description.type.lower()}", candidates(description, place, latest, counts))
+    if choice is None or choice.slot.cluster is None:
+        return None
+    cluster = choice.slot.cluster
+    reason = f"{description.phrase!r} is close to {cluster.name()}"
+    if _post_of(cluster, description):
+        reason = f"the article calls {cluster.name()} {description.noun!r}"
+    elif description.noun in content_words(cluster.name()):
+        reason = f"{description.noun!r} is part of the name {cluster.name()}"
+    return Choice(slot=choice.slot, score=choice.score, reason=reason)
+
+
+def candidates(
+    description: Description, place: Place, latest: dict[int, Slot], counts: Counter[int]
+) -> list[Candidate]:
+    """The named entities of the right type seen so far, the most recent first, with what is weighed."""
+    token, found = description.token, list[Candidate]()
+    gender = noun_gender(description.noun)
+    governors = governors_of(token)
+    role = role_of(token)
+    fitting = [s for s in latest.values() if s.cluster is not None and s.cluster.type == description.type]
+    for slot in sorted(fitting, key=lambda s: -s.token):
+        cluster = slot.cluster
+        assert cluster is not None
+        if gender and cluster.gender not in ("", gender):
+            continue
+        if slot.head == token.head.i and slot.role in ("subject", "object") and token.dep_ != "poss":
+            continue
+        away = place.sentence - slot.sentence
+        weighed = {
+            f"away_{recent(away)}": 1.0,
+            f"{role}_{slot.role}": 1.0,
+            slot.kind: 1.0,
+            f"rank_{min(len(found), 3)}": 1.0,
+            "so_far": math.log1p(counts[id(cluster)]),
+            "overall": math.log1p(len(cluster.mentions)),
+            "proposed" if description.proposed else "unproposed": 1.0,
+            "owned" if description.owned else "definite": 1.0,
+        }
+        if slot.role == "subject" and slot.head in governors:
+            weighed["governs"] = 1.0
+        if match := _post_of(cluster, description):
+            weighed[match] = 1.0
+        elif cluster.titles and description.type == "Person":
+            weighed["other_post"] = 1.0
+        if description.noun in content_words(cluster.name()):
+            weighed["in_name"] = 1.0
+        if slot.paragraph != place.paragraph:
+            weighed["other_paragraph"] = 1.0
+        found.append(Candidate(slot=slot, weighed=weighed))
+    for match in ("post", "post_noun", "in_name"):
+        holders = [c for c in found if match in c.weighed]
+        if len(holders) == 1:
+            holders[0].weighed[f"only_{match}"] = 1.0
+    return found
+
+
+def _post_of(cluster: Cluster, description: Description) -> str:
+    """Is the whole phrase, or only its noun, a title of the cluster?"""
+    if any(t == description.phrase or t.endswith(" " + description.phrase) for t in cluster.titles):
+        return "post"
+    if any(t.rsplit(" ", 1)[-1] == description.noun for t in cluster.titles):
+        return "post_noun"
+    return ""
+
+
+def _determiner(token: Token) -> int | None:
+    """The index of "the" or "his" before a phrase that ends in its noun."""
+    for index in range(token.i - 1, max(token.i - 6, -1), -1):
+        before = token.doc[index]
+        if (before.lower_ in _DETERMINERS and before.dep_ == "det") or before.lower_ in _OWNERS:
+            return index
+        if before.pos_ not in ("ADJ", "NOUN", "PROPN", "ADV", "VERB") and before.text not in "-,":
             return None
-        index -= 1
     return None
 
 
-def _by_post(
-    phrase: str, noun: str, clusters: list[Cluster], history: list[Slot]
-) -> tuple[Cluster, str] | None:
-    """Who alone is called so: by the whole phrase, else by its noun."""
-    people = [c for c in clusters if c.type == "Person"]
-    whole = [c for c in people if any(_same_post(title, phrase) for title in c.titles)]
-    if len(whole) == 1:
-        return whole[0], f"the article calls {whole[0].name()} {phrase!r}"
-    if whole:
-        return None
-    holders = [c for c in people if any(title.split()[-1] == noun for title in c.titles)]
-    if len(holders) == 1 and phrase == noun:
-        return holders[0], f"the only {noun} of the article"
-    return None
-
-
-def _same_post(title: str, phrase: str) -> bool:
-    return title == phrase or title.endswith(" " + phrase)
-
-
-def _by_noun(
-    noun: str, phrase: str, clusters: list[Cluster], history: list[Slot]
-) -> tuple[Cluster, str] | None:
-    """The organization whose name has the noun: the last one mentioned, if it alone was near."""
-    named = [c for c in clusters if c.type == "Organization" and noun in content_words(c.name())]
-    if len(named) == 1:
-        return named[0], f"the only {noun} that the article names"
-    near = {id(s.cluster): s.cluster for s in history[-25:] if s.cluster is not None and s.cluster in named}
-    if len(near) == 1:
-        cluster = next(iter(near.values()))
-        return cluster, f"the {noun} named last"
-    return None
-
-
-def _only_recent(type_: str, history: list[Slot], sentence: int, reason: str) -> tuple[Cluster, str] | None:
-    near = {}
-    for slot in reversed(history):
-        if sentence - slot.sentence > _WINDOW:
-            break
-        if slot.cluster is not None and slot.cluster.type == type_:
-            near[id(slot.cluster)] = slot.cluster
-    return (next(iter(near.values())), reason) if len(near) == 1 else None
+def _type_of(noun: str) -> EntityType | None:
+    if is_person_noun(noun):
+        return "Person"
+    if noun in lexicon().country_nouns:
+        return "Country"
+    return "Organization" if noun in lexicon().organization_nouns else None

@@ -116,9 +116,9 @@ def _longer(key: str, by_word: dict[str, list[str]], clusters: dict[str, Cluster
     found = []
     for other in by_word[words[0]]:
         longer = other.lower().split()
-        if len(longer) > len(words) and (longer[: len(words)] == words or longer[-len(words) :] == words):
-            found.append(other)
-        elif len(longer) > len(words) and len(words) == 1 and words[0] in lexicon().organization_nouns:
+        if (
+            len(longer) > len(words) and (longer[: len(words)] == words or longer[-len(words) :] == words)
+        ) or (len(longer) > len(words) and len(words) == 1 and words[0] in lexicon().organization_nouns):
             found.append(other)
     return found
 

@@ -139,7 +139,7 @@ class _Book:
         if last == most or counts[most] >= _SURE * rest:
             return most
         named = max((m.start for m in self._full(last) if m.start < mention.start), default=-1)
-        return last if 0 <= named and mention.start - named < 400 else None
+        return last if named >= 0 and mention.start - named < 400 else None
 
     def _full(self, place: int) -> list[Mention]:
         return [m for m in self.clusters[place].mentions if " " in m.text]

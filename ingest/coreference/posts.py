@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from ingest.coreference.words import words
 from ingest.mentions.lexicon import Gender, lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _LINKING: Final = frozenset({"compound", "amod", "nmod", "nn"})
-_FEMALE: Final = frozenset(
-    "woman girl mother daughter sister wife widow aunt niece grandmother actress heroine queen princess duchess "
-    "empress spokeswoman chairwoman congresswoman businesswoman housewife girlfriend bride lady nun".split()
-)
-_MALE: Final = frozenset(
-    "man boy father son brother husband widower uncle nephew grandfather actor king prince duke emperor spokesman "
-    "chairman congressman businessman boyfriend gentleman monk priest pope".split()
-)
 
 
 def beside(name: Span) -> Iterator[tuple[str, str]]:
@@ -47,7 +40,7 @@ def title_gender(name: Span) -> Gender:
 
 def noun_gender(noun: str) -> Gender:
     """ "m" for "spokesman" and "father", "f" for "actress", empty for "minister"."""
-    return "f" if noun in _FEMALE else "m" if noun in _MALE else ""
+    return "f" if noun in words("female") else "m" if noun in words("male") else ""
 
 
 def _denied(verb: Token) -> bool:

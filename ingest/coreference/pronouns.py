@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ingest.coreference.words import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -38,7 +40,6 @@ PRONOUNS: Final[dict[str, Pronoun]] = {
 }
 FIRST_PERSON: Final = frozenset({"i", "me", "my", "mine", "myself"})
 
-_IMPERSONAL: Final = frozenset("rain snow seem appear happen turn matter".split())
 _CLAUSES: Final = frozenset({"ccomp", "csubj", "xcomp", "advcl", "relcl", "acl"})
 
 
@@ -59,7 +60,7 @@ def is_empty(token: Token) -> bool:
         return True
     if token.dep_ not in ("nsubj", "nsubjpass"):
         return False
-    if head.lemma_ in _IMPERSONAL:
+    if head.lemma_ in words("impersonal"):
         return True
     if head.lemma_ != "be":
         return False

@@ -6,16 +6,13 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
+from ingest.coreference.words import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_QUOTED: Final = re.compile(r"[“\"](?P<words>[^“”\"\n]{2,1500})(?:[”\"]|(?=\n))")
-_SAYING: Final = frozenset(
-    "say tell add write tweet ask reply respond answer declare state explain argue claim insist note warn announce "
-    "affirm assert maintain stress remark comment observe continue conclude acknowledge admit concede confirm deny "
-    "quip joke shout yell cry complain recall remember predict promise vow urge plead testify post blast fume thunder "
-    "retort counter protest demand boast lament object opine muse snap suggest charge allege report call describe".split()
-)
+# Some papers write two single quotes for a double one.
+_QUOTED: Final = re.compile(r"(?:[“\"]|''|‘‘)(?P<words>(?:(?!'')[^“”\"\n]){2,1500})(?:[”\"]|''|’’|(?=\n))")
 _REACH: Final = 14
 
 
@@ -65,7 +62,11 @@ class Quotes:
                 token = self.doc[index]
                 if "\n" in token.text:
                     break
-                if token.lemma_.lower() in _SAYING and token.pos_ == "VERB" and self.around(index) is None:
+                if (
+                    token.lemma_.lower() in words("saying")
+                    and token.pos_ == "VERB"
+                    and self.around(index) is None
+                ):
                     if (subject := _subject(token)) is not None and self.around(subject.i) is None:
                         return subject.i
         return None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ingest.coreference.antecedents import Place, choose
-from ingest.coreference.descriptions import describe
+from ingest.coreference.antecedents import Choice, Place, choose
+from ingest.coreference.descriptions import Description, described
+from ingest.coreference.descriptions import choose as choose_description
 from ingest.coreference.pronouns import FIRST_PERSON, PRONOUNS
 from ingest.coreference.quotes import Quotes
-from ingest.coreference.slots import Slot, is_person_noun, role_of, unnamed
+from ingest.coreference.slots import Slot, role_of, unnamed
 from ingest.extensions import article_of
 from ingest.records import Mention, MentionKind
 
@@ -32,6 +33,7 @@ class Reader:
         self.counts: Counter[int] = Counter()
         self.quotes = Quotes(doc)
         self.slot_at: dict[int, Slot] = {}
+        self.latest: dict[int, Slot] = {}
         self.names: dict[int, tuple[Cluster, Mention]] = {}
         self.inside: set[int] = set()
         for cluster in clusters:
@@ -80,20 +82,26 @@ class Reader:
         )  # fmt: skip
 
     def _see_noun(self, token: Token, number: int) -> None:
-        found = describe(token, self.history, self.clusters, number)
-        slot = unnamed(token, number)
-        if found is None:
-            if slot is not None:
+        description = described(token, self.proposed.get(token.i))
+        choice = None if description is None else self.choose_description(description, number)
+        if description is None or choice is None or choice.slot.cluster is None:
+            if slot := unnamed(token, number):
                 self._remember(slot)
             return
-        cluster, start, end, reason = found
-        self._link(cluster, start, end, "description", reason)
+        cluster = choice.slot.cluster
+        self._link(cluster, description.start, description.end, "description", choice.reason, choice.score)
         self._remember(
             Slot(
                 token=token.i, head=token.head.i, sentence=number, role=role_of(token), kind="description",
-                animate=is_person_noun(token.lemma_.lower()), plural=False, gender=cluster.gender, cluster=cluster,
+                animate=cluster.type == "Person", plural=False, gender=cluster.gender, cluster=cluster,
             )
         )  # fmt: skip
+
+    def choose_description(self, description: Description, number: int) -> Choice | None:
+        """Whom a description means."""
+        return choose_description(
+            description, self.place(description.token, number), self.latest, self.counts
+        )
 
     def _see_pronoun(self, token: Token, number: int) -> None:
         choice = choose(token, self.place(token, number), self.history, self.counts)
@@ -140,6 +148,7 @@ class Reader:
         self.slot_at[slot.token] = slot
         if slot.cluster is not None:
             self.counts[id(slot.cluster)] += 1
+            self.latest[id(slot.cluster)] = slot
 
     def _link(
         self, cluster: Cluster, start: int, end: int, kind: MentionKind, reason: str, score: float = 0.8

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from ingest.coreference.posts import noun_gender
+from ingest.coreference.words import words
 from ingest.mentions.lexicon import Gender, lexicon
 
 if TYPE_CHECKING:
@@ -16,18 +17,6 @@ if TYPE_CHECKING:
 
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 _OBJECTS: Final = frozenset({"dobj", "dative", "attr", "oprd"})
-_PEOPLE: Final = frozenset(
-    "man woman boy girl person lawyer official expert aide member supporter opponent ally rival critic friend father "
-    "mother son daughter brother sister wife husband child guest student teacher worker voter soldier victim suspect "
-    "witness scholar scientist researcher writer reader patient client customer user resident refugee migrant prisoner "
-    "protester demonstrator activist leader boss colleague successor predecessor counterpart veteran hero terrorist "
-    "militant gunman attacker killer murderer politician statesman incumbent contender hopeful challenger guy kid "
-    "doctor nurse farmer driver owner manager partner neighbor neighbour cousin uncle aunt player artist musician".split()
-)
-_TIMES: Final = frozenset(
-    "year month week day hour minute moment time today yesterday tomorrow morning evening night afternoon decade "
-    "century weekend second percent dollar euro peso pound million billion thousand".split()
-)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -84,7 +73,6 @@ def unnamed(token: Token, sentence: int) -> Slot | None:
 @cache
 def is_person_noun(lemma: str) -> bool:
     """Does the noun stand for a human being?"""
-    return lemma in _PEOPLE or noun_gender(lemma) != "" or (
-        lemma in lexicon().titles and lemma not in ("defense", "defence", "trade", "finance", "health", "state",
-        "education", "energy", "interior", "justice", "former", "late", "current", "then", "vice", "private")
-    )  # fmt: skip
+    if lemma in words("people") or noun_gender(lemma):
+        return True
+    return lemma in lexicon().titles and lemma not in words("not_people")

@@ -24,6 +24,8 @@ _KEEPS_ARTICLE: Final = re.compile(
 def trim(text: str, span: Span) -> Span | None:
     """The span without what is not the name, or None where nothing with a capital letter is left."""
     start, end = span.start, span.end
+    if span.kind == "description":
+        return span
     newline = text.find("\n", start, end)
     if newline >= 0:
         end = newline

@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ingest.mentions.first_names import gender_of
 from ingest.gazetteer import fold
+from ingest.mentions.first_names import gender_of
 from ingest.mentions.lexicon import lexicon
 from ingest.mentions.spans import Span
 

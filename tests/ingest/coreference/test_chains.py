@@ -37,7 +37,9 @@ def test_gender_forbids(chains):
 
 
 def test_a_pronoun_for_somebody_unnamed_stays_alone(chains):
-    found = chains("Teresa Oquendo left. A spokesman for the club declined to comment; he had no instructions.")
+    found = chains(
+        "Teresa Oquendo left. A spokesman for the club declined to comment; he had no instructions."
+    )
     assert "he" not in found.get("Teresa Oquendo", [])
 
 
@@ -63,7 +65,9 @@ def test_the_chain_has_the_fullest_name_without_title(chains):
 
 
 def test_countries_are_one_each_with_their_code(nlp):
-    doc = nlp("Washington warned Mexico. The U.S. government and the Mexican authorities met; the United States left.")
+    doc = nlp(
+        "Washington warned Mexico. The U.S. government and the Mexican authorities met; the United States left."
+    )
     assert {(c.name, c.iso2) for c in doc._.whowhom_chains} == {("United States", "US"), ("Mexico", "MX")}
 
 
@@ -84,6 +88,12 @@ def test_odd_texts_have_no_chains_and_no_errors(nlp, text):
 
 
 def test_the_speaker_stands_after_before_or_between(nlp):
-    for text in ("“We won,” said Teresa.", "Teresa said: “We won.”", "“We won,” Teresa said, “and you lost.”"):
+    for text in (
+        "“We won,” said Teresa.",
+        "Teresa said: “We won.”",
+        "“We won,” Teresa said, “and you lost.”",
+    ):
         quotes = Quotes(doc := nlp(text))
-        assert [doc[quotes.speaker(start)].text for start, _ in quotes.spans] == ["Teresa"] * len(quotes.spans)
+        assert [doc[quotes.speaker(start)].text for start, _ in quotes.spans] == ["Teresa"] * len(
+            quotes.spans
+        )

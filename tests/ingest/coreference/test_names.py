@@ -18,7 +18,14 @@ def persons(*names: str) -> list[set[str]]:
         title, _, rest = name.partition(". ")
         gender = {"Mr": "m", "Mrs": "f"}.get(title, "")
         text = rest if gender else name
-        mention = Mention(document="d", start=place * 1000, end=place * 1000 + len(text), text=text, kind="name", type="Person")
+        mention = Mention(
+            document="d",
+            start=place * 1000,
+            end=place * 1000 + len(text),
+            text=text,
+            kind="name",
+            type="Person",
+        )
         mentions.append((mention, gender))
     return [{m.text for m in c.mentions} for c in gather_persons(mentions)]
 
@@ -28,7 +35,9 @@ def organizations(text: str, *names: str) -> list[set[str]]:
     for name in names:
         start = text.index(name, reached)
         reached = start + len(name)
-        mentions.append(Mention(document="d", start=start, end=reached, text=name, kind="name", type="Organization"))
+        mentions.append(
+            Mention(document="d", start=start, end=reached, text=name, kind="name", type="Organization")
+        )
     return [{m.text for m in c.mentions} for c in gather_organizations(text, mentions, american=True)]
 
 
@@ -64,7 +73,9 @@ def test_a_title_tells_two_of_one_surname_apart():
 
 
 def test_a_doubtful_surname_belongs_to_nobody():
-    found = persons("Teresa Oquendo", "Ramón Oquendo", "Teresa Oquendo", "Ramón Oquendo", "Quiroga", "Oquendo")
+    found = persons(
+        "Teresa Oquendo", "Ramón Oquendo", "Teresa Oquendo", "Ramón Oquendo", "Quiroga", "Oquendo"
+    )
     assert sum("Oquendo" in names for names in found) <= 1
 
 

@@ -51,7 +51,10 @@ def test_lookup_knows_nothing_else(text):
 
 
 def test_the_longest_name_wins():
-    assert named("Guinea-Bissau and Papua New Guinea") == [("Guinea-Bissau", "name"), ("Papua New Guinea", "name")]
+    assert named("Guinea-Bissau and Papua New Guinea") == [
+        ("Guinea-Bissau", "name"),
+        ("Papua New Guinea", "name"),
+    ]
 
 
 def test_offsets_survive_accents_and_typographic_quotes():

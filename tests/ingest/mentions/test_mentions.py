@@ -59,7 +59,9 @@ def test_a_person_who_is_called_like_a_country_stays_a_person(names):
 
 
 def test_type_is_one_over_the_article(names):
-    found = names("Dale Pruitt spoke. Pruitt denied it. The Pruitt camp was silent, and Pruitt said that he would go.")
+    found = names(
+        "Dale Pruitt spoke. Pruitt denied it. The Pruitt camp was silent, and Pruitt said that he would go."
+    )
     assert {type_ for name, type_ in found if "Pruitt" in name and " " not in name} == {"Person"}
 
 
