@@ -14,15 +14,17 @@
 // returns: other_speaker -- who says that
 // returns: other_evidence -- its sentence
 // returns: other_claim -- its id
-MATCH (x:Entity {id: $x})<-[:SUBJECT|OBJECT]-(d:Claim)
-WHERE d.negated = true OR (d.relation = 'OPPOSED' AND d.modality <> 'hypothetical')
-WITH DISTINCT d
-MATCH (d)-[:SUBJECT]->(s:Entity)
-MATCH (d)-[:OBJECT]->(o:Entity)
-MATCH (s)-[r:SUPPORTED|OPPOSED|EXPELLED|AFFILIATED_WITH]->(o)
-WHERE type(r) = CASE WHEN d.negated THEN d.relation ELSE 'SUPPORTED' END
-UNWIND r.evidence AS id
-MATCH (c:Claim {id: id})-[:STATED_IN]->(a:Article)
+MATCH (x:Entity {id: $x})<-[near:SUBJECT|OBJECT]-(d:Claim)-[:SUBJECT|OBJECT]->(y:Entity)
+WHERE d.negated = true OR d.modality <> 'hypothetical'
+WITH x, y, type(near) AS role, collect(d) AS told, sum(CASE WHEN d.negated THEN 1 ELSE 0 END) AS denied,
+  sum(CASE WHEN d.relation = 'SUPPORTED' THEN 1 ELSE 0 END) AS supported,
+  sum(CASE WHEN d.relation = 'OPPOSED' THEN 1 ELSE 0 END) AS opposed
+WHERE size(told) > 1 AND (denied > 0 OR (supported > 0 AND opposed > 0))
+WITH CASE role WHEN 'SUBJECT' THEN x ELSE y END AS s, CASE role WHEN 'SUBJECT' THEN y ELSE x END AS o, told
+UNWIND [c IN told WHERE c.negated = false] AS c
+UNWIND [d IN told WHERE (d.negated AND d.relation = c.relation)
+  OR (d.negated = false AND c.relation = 'SUPPORTED' AND d.relation = 'OPPOSED')] AS d
+MATCH (c)-[:STATED_IN]->(a:Article)
 MATCH (d)-[:STATED_IN]->(b:Article)
 WHERE a.outlet <> b.outlet OR coalesce(c.attributed_to, '') <> coalesce(d.attributed_to, '')
 WITH s, o, c, a, d, b ORDER BY c.confidence + d.confidence DESC, c.id, d.id LIMIT $limit

@@ -1,5 +1,5 @@
 // question: What do the outlets disagree about?
-// param: among integer = 100 -- look at this many entities, the most disputed first (example: 50)
+// param: among integer = 50 -- look at this many entities, the most disputed first (example: 50)
 // param: limit integer = 50 -- at most this many rows (example: 20)
 // returns: outlet -- the one that affirms
 // returns: other_outlet -- the one that denies or says the opposite

@@ -7,7 +7,7 @@
 // returns: stance -- how often they support X, less how often they oppose X
 // returns: claims -- ids of the most certain claims against the shared enemies
 MATCH (x:Entity {id: $x})-[r:OPPOSED]->(e:Entity)
-WITH x, r, e ORDER BY r.claims DESC, r.id LIMIT 50
+WITH x, r, e ORDER BY r.claims DESC, r.id LIMIT 30
 MATCH (e)<-[q:OPPOSED]-(s:Entity)
 WHERE s.id <> $x
 WITH x, s, e, q ORDER BY q.claims DESC, q.id

@@ -1,5 +1,6 @@
 // question: Who was expelled from what, and who then supported them?
 // param: since date = 0001 -- only removals from this date on (example: 2024-05)
+// param: among integer = 300 -- look at those removed among this many entities, the most central first (example: 200)
 // param: removals integer = 20 -- look at this many removals, the latest first (example: 10)
 // param: limit integer = 50 -- at most this many rows (example: 20)
 // returns: who -- who was removed
@@ -10,10 +11,11 @@
 // returns: removal -- id of the most certain claim of the removal
 // returns: support -- id of the most certain claim of support since the removal
 // returns: evidence -- its sentence
-MATCH ()-[e:EXPELLED]->()
+MATCH (who:Entity)
+WHERE who.rank <= $among
+MATCH (who)<-[e:EXPELLED]-(by:Entity)
 WHERE e.last >= $since
-WITH e ORDER BY e.last DESC, e.claims DESC, e.id LIMIT $removals
-WITH e, startNode(e) AS by, endNode(e) AS who
+WITH who, e, by ORDER BY e.last DESC, e.claims DESC, e.id LIMIT $removals
 MATCH (who)<-[s:SUPPORTED]-(friend:Entity)
 WHERE s.last >= e.first AND friend.id <> by.id
 WITH e, by, who, s, friend ORDER BY e.last DESC, e.id, s.last, s.id LIMIT $limit

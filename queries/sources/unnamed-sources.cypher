@@ -8,17 +8,17 @@
 // returns: outlets -- names of the outlets
 // returns: evidence -- the sentence of the most certain one
 // returns: claim -- its id
-MATCH (x:Entity {id: $x})<-[:SUBJECT|OBJECT]-(c:Claim {attributed_to: 'unnamed'})
-WITH DISTINCT c
-MATCH (c)-[:SUBJECT]->(s:Entity)
-MATCH (c)-[:OBJECT]->(o:Entity)
-WITH DISTINCT s, o, c.relation AS relation
-MATCH (s)<-[:SUBJECT]-(d:Claim)-[:OBJECT]->(o)
-WHERE d.relation = relation AND d.negated = false
-MATCH (d)-[:STATED_IN]->(a:Article)
-WITH s, o, relation, d, a ORDER BY d.confidence DESC, d.id
-WITH s, o, relation, collect(d) AS told, collect(DISTINCT a.outlet) AS outlets
-WHERE all(d IN told WHERE d.attributed_to = 'unnamed')
-WITH s, o, relation, size(told) AS claims, outlets, told[0] AS best
-RETURN s.name AS subject, relation, o.name AS object, claims, outlets, best.evidence AS evidence, best.id AS claim
-ORDER BY claims DESC, subject, relation, object, claim LIMIT $limit
+MATCH (x:Entity {id: $x})<-[near:SUBJECT|OBJECT]-(c:Claim)-[:SUBJECT|OBJECT]->(y:Entity)
+WHERE c.negated = false
+WITH x, y, type(near) AS role, c.relation AS relation, collect(c) AS told,
+  sum(CASE c.attributed_to WHEN 'unnamed' THEN 1 ELSE 0 END) AS unnamed
+WHERE size(told) = unnamed
+WITH x, y, role, relation, told ORDER BY size(told) DESC, y.id, role, relation LIMIT $limit
+UNWIND told AS c
+MATCH (c)-[:STATED_IN]->(a:Article)
+WITH x, y, role, relation, c, a ORDER BY c.confidence DESC, c.id
+WITH x, y, role, relation, collect(c) AS told, collect(DISTINCT a.outlet) AS outlets
+RETURN CASE role WHEN 'SUBJECT' THEN x.name ELSE y.name END AS subject, relation,
+  CASE role WHEN 'SUBJECT' THEN y.name ELSE x.name END AS object, size(told) AS claims, outlets,
+  told[0].evidence AS evidence, told[0].id AS claim
+ORDER BY claims DESC, subject, relation, object, claim
