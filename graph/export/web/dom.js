@@ -41,7 +41,7 @@ const Words = (() => {
   const segmenter = typeof Intl !== "undefined" && Intl.Segmenter ? new Intl.Segmenter() : null;
   const RELATION = ["supported", "opposed", "expelled", "is affiliated with"];
   const RELATION_SHORT = ["Supported", "Opposed", "Expelled", "Affiliated with"];
-  const PASSIVE = ["supported by", "opposed by", "expelled by", "has as a member or employee"];
+  const PASSIVE = ["supported by", "opposed by", "expelled by", "affiliates"];
   const TYPE = ["Person", "Organization", "Country"];
   const TYPES = ["People", "Organizations", "Countries"];
   const STATUS = ["Asserted", "Reported", "Planned", "Denied"];

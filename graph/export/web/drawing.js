@@ -207,6 +207,7 @@ const Drawing = (() => {
       width: (relation === 2 ? 1.6 : relation === 3 ? 0.9 : 1.2) + Math.min(4, 0.9 * Math.log2(claims)) + (selected && selected.edge === edge ? 2 : 0),
       color: { color: palette.relation[relation], hover: palette.relation[relation], highlight: palette.relation[relation], opacity: bright ? (relation === 3 ? 0.75 : 0.9) : 0.12, inherit: false },
       arrows: { to: { enabled: true, type: Palette.ARROW[relation], scaleFactor: relation === 3 ? 0.35 : 0.55 } },
+      arrowStrikethrough: relation !== 0, // Only a filled arrowhead hides the end of its line.
       dashes: kind === "denied" ? [1, 5] : kind === "planned" ? [4, 6] : edges.contested[edge] ? [12, 5] : false,
       smooth: lane ? { enabled: true, type: "curvedCW", roundness: lane } : { enabled: false, type: "continuous", roundness: 0 },
       chosen: false,
@@ -371,6 +372,17 @@ const Drawing = (() => {
     network.focus(entity, { scale: Math.max(0.8, network.getScale()), animation: motion() });
   }
 
+  /** Bring both ends of a connection into view, near enough to read. */
+  function showEdge(edge) {
+    const ends = [edges.subject[edge], edges.object[edge]];
+    if (!ends.every((end) => nodeSet.get(end))) return;
+    const inside = ends.every((end) => {
+      const { x, y } = network.canvasToDOM(network.getPositions([end])[end]);
+      return x > 50 && y > 40 && x < container.clientWidth - 50 && y < container.clientHeight - 40;
+    });
+    if (!inside || network.getScale() < 0.42) fit(ends);
+  }
+
   function zoom(factor) {
     network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)), animation: motion() });
   }
@@ -382,7 +394,7 @@ const Drawing = (() => {
   }
 
   return {
-    start, sync, openNode, fold, fit, show, zoom, point, middle, kindOf, nodeWords, edgeWords,
+    start, sync, openNode, fold, fit, show, showEdge, zoom, point, middle, kindOf, nodeWords, edgeWords,
     get network() { return network; }, get shown() { return shown; }, get drawn() { return drawn; }, get degree() { return degree; },
     get cursor() { return cursor; }, get hidden() { return hidden; },
   };

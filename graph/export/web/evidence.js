@@ -17,7 +17,7 @@ const Evidence = (() => {
     const sets = [claims.filter((at) => column.status[at] < 2), claims.filter((at) => column.status[at] === 2), claims.filter((at) => column.status[at] === 3)];
     const titles = ["Said to be so", "Planned, threatened or called for", "Said not to be so"];
     return sets.map((set, at) => set.length > 0 && make("section", { class: `claim-group claim-group-${at}` },
-      make("h3", {}, titles[at], " ", make("span", { class: "count" }, Words.number(set.length)), at > 0 && make("span", { class: "quiet" }, " does not count for the line")),
+      make("h3", {}, titles[at], " ", make("span", { class: "count" }, Words.number(set.length)), at > 0 && make("span", { class: "quiet" }, " · no line is drawn for these")),
       Sentence.list(set, options)));
   }
 

@@ -80,6 +80,13 @@ const App = (() => {
     update(State.now);
     Drawing.fit(null, false);
     State.listen(update);
+    let opened = null;
+    State.listen((state) => {
+      const edge = state.selected && state.selected.edge;
+      // The panel may just have taken room from the picture: look once the new size is known.
+      if (edge !== undefined && edge !== null && edge !== opened) setTimeout(() => Drawing.showEdge(edge), 60);
+      opened = edge;
+    });
     let path = null;
     State.listen((state) => {
       if (String(state.path) === String(path)) return;
