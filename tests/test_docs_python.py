@@ -18,7 +18,7 @@ def test_blocks_run_one_after_the_other(
     monkeypatch.chdir(tmp_path)
     page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
-    exec(compile("\n".join(blocks), "docs/python.md", "exec"), {})  # noqa: S102 -- our own documentation
+    exec(compile("\n".join(blocks), "docs/python.md", "exec"), {})
     printed = capsys.readouterr().out
     assert "Ada Coyle OPPOSED Harbour League" in printed
     assert (tmp_path / "mine.html").exists()
