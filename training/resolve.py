@@ -220,7 +220,7 @@ def _persons_rewritten(
 
     The annotated outlets follow style guides, so variants of one name are rarer there than in the world.
     """
-    found = []
+    found: list[tuple[Profile, Profile, Rivals, bool]] = []
     for (type_, name, _), members in sorted(groups.items()):
         if type_ != "Person" or len(members) < 2:
             continue

@@ -9,8 +9,9 @@ from dataclasses import replace
 from graph.records import Corpus, Judgement, Link
 from graph.resolve.apply import gather_clusters, make_entities, rewrite_claims, rewrite_mentions
 from graph.resolve.carve import carve
+from graph.resolve.cluster import Linker
 from graph.resolve.decide import Finder, Orders, give_orders, retype
-from graph.resolve.link import Linker, link
+from graph.resolve.link import link
 from graph.resolve.profile import profile_chains
 from graph.resolve.score import weights
 from graph.resolve.vote import vote_types

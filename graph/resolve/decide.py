@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.records import Judgement
-from graph.resolve.link import Linker, Ties
+from graph.resolve.cluster import Linker, Ties
 from ingest.records import ENTITY_TYPES, EntityType, Extraction
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from graph.resolve.block import MOST_CANDIDATES, candidate_pairs, index_of_parts
-from graph.resolve.features import Rivals, compare_persons
+from graph.resolve.cluster import Linker, Ties
+from graph.resolve.features import Rivals
+from graph.resolve.guard import conflict, shared_context
 from graph.resolve.profile import Profile, merge_profiles
 from graph.resolve.score import Weights, score
 
@@ -18,117 +20,6 @@ DOUBT: Final = 0.1
 # A partial name that could mean two must fit one of them better by this much.
 _MARGIN: Final = 0.15
 _LEADERS: Final = 8
-_COMPARED: Final = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
-    """Two chains, by index, that a comparison proposed to join; ``joined`` says whether the guard let it."""
-
-    left: int
-    right: int
-    score: float
-    reason: str
-    joined: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ties:
-    """What the user decided: pairs of chains, by index, that are one entity, and pairs that are not."""
-
-    same: tuple[tuple[int, int], ...] = ()
-    different: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(slots=True, kw_only=True)
-class Linker:
-    """Grows clusters of chains. Not for use after ``clusters`` was asked for."""
-
-    profiles: Sequence[Profile]
-    table: Weights
-    foes: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-    weighed: list[Weighed] = field(default_factory=list)
-    merged: dict[int, Profile] = field(default_factory=dict)
-    parent: list[int] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        """Start with each chain by itself."""
-        self.parent = list(range(len(self.profiles)))
-        self.merged = dict(enumerate(self.profiles))
-
-    def find(self, chain: int) -> int:
-        """The number of the cluster that a chain belongs to by now."""
-        while self.parent[chain] != chain:
-            self.parent[chain] = self.parent[self.parent[chain]]
-            chain = self.parent[chain]
-        return chain
-
-    def cluster(self, chain: int) -> Profile:
-        """The profile of the cluster that a chain belongs to by now."""
-        return self.merged[self.find(chain)]
-
-    def join(self, left: int, right: int, value: float, reason: str, *, force: bool = False) -> bool:
-        """Make one cluster of the two chains' clusters unless a guard objects; note it either way."""
-        a, b = self.find(left), self.find(right)
-        if a == b:
-            return True
-        objection = "" if force else self.objection(self.merged[a], self.merged[b])
-        if objection:
-            self.note(left, right, value, f"{reason}; but {objection}", joined=False)
-            return False
-        first, second = min(a, b), max(a, b)
-        self.parent[second] = first
-        self.merged[first] = merge_profiles(
-            (self.merged[a], self.merged[b]) if a < b else (self.merged[b], self.merged[a])
-        )
-        del self.merged[second]
-        self.note(left, right, value, reason, joined=True)
-        return True
-
-    def join_all(self, chains: Sequence[int], value: float, reason: str) -> None:
-        """Make one cluster of many that were found to be one already; each is linked to the first."""
-        roots = sorted({self.find(chain) for chain in chains})
-        self.merged[roots[0]] = merge_profiles([self.merged[root] for root in roots])
-        for root in roots[1:]:
-            self.parent[root] = roots[0]
-            del self.merged[root]
-        for chain in chains[1:]:
-            self.note(chains[0], chain, value, reason, joined=True)
-
-    def note(self, left: int, right: int, value: float, reason: str, *, joined: bool) -> None:
-        """Keep the comparison for those who ask why."""
-        self.weighed.append(Weighed(left=left, right=right, score=value, reason=reason, joined=joined))
-
-    def objection(self, left: Profile, right: Profile) -> str:
-        """Why these two must stay apart, whatever their score; empty where nothing forbids it."""
-        if self.foes and self.are_foes(left, right):
-            return "you said that they are different"
-        if left.iso2 and right.iso2 and left.iso2 != right.iso2:
-            return "they are different states"
-        return self._kept_apart(left, right) or _other_person(left, right) or conflict(left, right)
-
-    def are_foes(self, left: Profile, right: Profile) -> bool:
-        """Did the user keep a chain of one from a chain of the other?"""
-        return any(not self.foes[c].isdisjoint(right.chains) for c in left.chains if c in self.foes)
-
-    def _kept_apart(self, left: Profile, right: Profile) -> str:
-        """Coreference read the whole article, and told apart two who have different complete names in it."""
-        both = set(left.documents) & set(right.documents)
-        if not both:
-            return ""
-        if left.is_part and right.is_part and left.type == "Person":
-            return "one article tells them apart, and has no more of their names"
-        names: dict[str, set[str]] = defaultdict(set)
-        for chain in left.chains:
-            profile = self.profiles[chain]
-            if profile.documents[0] in both and profile.names:
-                names[profile.documents[0]].update(profile.names)
-        for chain in right.chains:
-            profile = self.profiles[chain]
-            beside = names.get(profile.documents[0])
-            if beside and profile.names and beside.isdisjoint(profile.names):
-                return f"one article names both '{min(beside)}' and '{profile.name}'"
-        return ""
 
 
 def link(profiles: Sequence[Profile], table: Weights, ties: Ties | None = None) -> Linker:
@@ -173,8 +64,8 @@ def _gather(linker: Linker, members: list[int], reason: str) -> None:
             _objection_to(linker, profile, member, b, k) for b, k in zip(bearers, known, strict=True)
         ]
         fits = [n for n, objection in enumerate(objections) if not objection]
-        best = max(fits, key=lambda n: (_shared_context(known[n], profile), -n), default=None)
-        if best is not None and (len(bearers) == 1 or _shared_context(known[best], profile) > 0):
+        best = max(fits, key=lambda n: (shared_context(known[n], profile), -n), default=None)
+        if best is not None and (len(bearers) == 1 or shared_context(known[best], profile) > 0):
             bearers[best].append(member)
             known[best] = merge_profiles((known[best], _context(profile)))
             continue
@@ -197,41 +88,6 @@ def _objection_to(linker: Linker, profile: Profile, member: int, bearer: list[in
 def _context(profile: Profile) -> Profile:
     """The profile without what grows with every article, so that gathering thousands stays cheap."""
     return replace(profile, chains=(), documents=())
-
-
-def _shared_context(left: Profile, right: Profile) -> float:
-    own = left.own | right.own
-    small, large = sorted((left.company, right.company), key=len)
-    company = sum(weight for key, weight in small.items() if key in large and key not in own)
-    return 2.0 * len(left.facts & right.facts) + company
-
-
-def conflict(left: Profile, right: Profile) -> str:
-    """What is said of the two does not go together, and nothing else speaks for one entity."""
-    own = left.own | right.own
-    if not left.facts.isdisjoint(right.facts):
-        return ""
-    apart = bool(left.places and right.places and left.places.isdisjoint(right.places))
-    unlike = min(len(left.facts), len(right.facts)) >= 2
-    if not (apart or unlike) or any(key in right.company and key not in own for key in left.company):
-        return ""
-    return (
-        f"what is said of them differs ({_tell(left)} against {_tell(right)}) and they keep different company"
-    )
-
-
-def _tell(profile: Profile) -> str:
-    return "'" + " ".join(sorted(profile.facts, key=lambda f: (-len(f), f))[:3]) + "'"
-
-
-def _other_person(left: Profile, right: Profile) -> str:
-    if left.type != "Person" or right.type != "Person":
-        return ""
-    for a in left.names[:_COMPARED]:
-        for b in right.names[:_COMPARED]:
-            if compare_persons(a, b) == "given_differs":
-                return f"'{a}' is not '{b}'"
-    return ""
 
 
 def _join_alike_names(linker: Linker) -> None:

@@ -1,0 +1,48 @@
+"""Says why two must stay apart, whatever the score of their names."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph.resolve.features import compare_persons
+from graph.resolve.profile import Profile
+
+# Names beyond these are rare spellings, and every pair of them costs time.
+_COMPARED: Final = 6
+
+
+def shared_context(left: Profile, right: Profile) -> float:
+    """How much of what is said of two, and of the company that they keep, is the same: 0 or more."""
+    own = left.own | right.own
+    small, large = sorted((left.company, right.company), key=len)
+    company = sum(weight for key, weight in small.items() if key in large and key not in own)
+    return 2.0 * len(left.facts & right.facts) + company
+
+
+def conflict(left: Profile, right: Profile) -> str:
+    """What is said of the two does not go together, and nothing else speaks for one entity."""
+    own = left.own | right.own
+    if not left.facts.isdisjoint(right.facts):
+        return ""
+    apart = bool(left.places and right.places and left.places.isdisjoint(right.places))
+    unlike = min(len(left.facts), len(right.facts)) >= 2
+    if not (apart or unlike) or any(key in right.company and key not in own for key in left.company):
+        return ""
+    return (
+        f"what is said of them differs ({_tell(left)} against {_tell(right)}) and they keep different company"
+    )
+
+
+def _tell(profile: Profile) -> str:
+    return "'" + " ".join(sorted(profile.facts, key=lambda f: (-len(f), f))[:3]) + "'"
+
+
+def other_person(left: Profile, right: Profile) -> str:
+    """Two of one surname whose first names differ are two."""
+    if left.type != "Person" or right.type != "Person":
+        return ""
+    for a in left.names[:_COMPARED]:
+        for b in right.names[:_COMPARED]:
+            if compare_persons(a, b) == "given_differs":
+                return f"'{a}' is not '{b}'"
+    return ""
