@@ -46,7 +46,7 @@ def scorer() -> ModuleType:
 def judged(
     extraction: Extraction, gold: dict[str, Any], names_of: Any
 ) -> Iterator[tuple[Claim, bool, tuple[str, str, str]]]:
-    """Every claim of an article with whether the annotators accept it, and its triple as the gold names it."""
+    """Every claim of an article with whether the annotators accept it, and its triple in gold names."""
     names = names_of(gold["entities"])
     accepted = {
         (s, c["relation"], o)
@@ -84,7 +84,7 @@ def smoothed(right: dict[str, int], total: dict[str, int]) -> dict[str, float]:
 
 def write_precision(table: dict[str, float]) -> None:
     lines = [
-        "# How often a reading was right on annotated articles, smoothed; written by benchmarks/calibrate.py.",
+        "# How often a reading was right on annotated articles, smoothed: see benchmarks/calibrate.py.",
         "[precision]",
         *(f'"{key}" = {value:.3f}' for key, value in table.items()),
     ]

@@ -17,11 +17,10 @@ import tempfile
 import time
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
-
-from typing import TYPE_CHECKING
 
 from benchmarks.gold_mentions import gold_docs, read_gold, sample  # noqa: E402
 from ingest.pipeline import extract, load_pipeline, read_doc  # noqa: E402

@@ -66,7 +66,8 @@ def qualify(doc: Doc, claim: Claim, attribution: Attribution, published: str | N
         relation, plover, cameo = "OPPOSED", "THREATEN", "13"
         reasons.append(("relation", "a removal that has not happened"))
     return replace(
-        claim, id="", relation=relation, plover=plover, cameo=cameo, negated=refuted is not None, modality=mood, attributed_to=speaker,
+        claim, id="", relation=relation, plover=plover, cameo=cameo,
+        negated=refuted is not None, modality=mood, attributed_to=speaker,
         date=when.iso if when is not None else None, reasons=tuple(reasons),
     )  # fmt: skip
 

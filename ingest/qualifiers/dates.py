@@ -159,9 +159,7 @@ def _iso(kind: str, match: re.Match[str], day: date | None, *, future: bool) -> 
 
 
 def _calendar(kind: str, groups: dict[str, str | None], day: date | None, *, future: bool) -> str | None:
-    month = (
-        int(groups.get("monthnumber") or 0) or _MONTHS[(groups["month"] or "").lower()]
-    )
+    month = int(groups.get("monthnumber") or 0) or _MONTHS[(groups["month"] or "").lower()]
     given = groups.get("year")
     number = int(groups.get("day") or 1)
     if given:
@@ -181,24 +179,21 @@ def _calendar(kind: str, groups: dict[str, str | None], day: date | None, *, fut
 
 
 def _relative(kind: str, groups: dict[str, str | None], day: date, *, future: bool) -> str | None:
+    found: str | None = None
     match kind:
-        case "today":
-            return day.isoformat()
-        case "yesterday":
-            return (day - timedelta(1)).isoformat()
-        case "tomorrow":
-            return (day + timedelta(1)).isoformat()
+        case "today" | "yesterday" | "tomorrow":
+            found = (day + timedelta({"today": 0, "yesterday": -1, "tomorrow": 1}[kind])).isoformat()
         case "weekday":
-            return _weekday(groups, day, future=future)
+            found = _weekday(groups, day, future=future)
         case "unit":
             step = {"next": 1, "last": -1, "this past": -1, "past": -1}.get(
                 (groups["which"] or "").lower(), 0
             )
-            return _unit(groups["unit"] or "", step, day)
+            found = _unit(groups["unit"] or "", step, day)
         case "ago":
             count = (groups["count"] or "").lower()
-            return _unit((groups["unit"] or "").lower(), -(_NUMBERS.get(count) or int(count)), day)
-    return None
+            found = _unit((groups["unit"] or "").lower(), -(_NUMBERS.get(count) or int(count)), day)
+    return found
 
 
 def _weekday(groups: dict[str, str | None], day: date, *, future: bool) -> str:

@@ -57,23 +57,31 @@ def _hearsay(step: Step) -> str | None:
 def _supposed(step: Step) -> str | None:
     word, below = step.word, step.below
     for child in word.children:
-        if child.dep_ == "aux" and child.tag_ == "MD" and child.lower_ in words("modal"):
+        if _unreal(child, purpose=word.dep_ == "advcl"):
             return f"{child.text!r} before {word.text!r}"
-        if child.dep_ == "mark" and child.lower_ in words("condition"):
-            return f"{child.text!r} before {word.text!r}"
-        if child.dep_ == "advmod" and child.lower_ in words("maybe"):
-            return f"{child.text!r} at {word.text!r}"
-        if word.dep_ == "advcl" and child.dep_ == "aux" and child.lower_ == "to":
-            return f"the purpose 'to {word.text}'"
     if below is None:
         return None
-    if below.dep_ == "xcomp" and word.lemma_.lower() in words("intend") and _infinitive(below):
-        return f"what {word.text!r} is followed by"
-    if below.dep_ == "acl" and word.lemma_ in words("intent_noun") and _infinitive(below):
-        return f"the noun {word.text!r}"
-    if below.dep_ == "prep" and below.lower_ == "for" and word.lemma_ in ("call", "push", "plead", "press"):
-        return f"what one {word.text!r} for"
-    return None
+    followed = (
+        (below.dep_ == "xcomp" and word.lemma_.lower() in words("intend") and _infinitive(below))
+        or (below.dep_ == "acl" and word.lemma_ in words("intent_noun") and _infinitive(below))
+        or (
+            below.dep_ == "prep"
+            and below.lower_ == "for"
+            and word.lemma_ in ("call", "push", "plead", "press")
+        )
+    )
+    return f"what {word.text!r} is followed by" if followed else None
+
+
+def _unreal(child: Token, *, purpose: bool) -> bool:
+    """A modal verb, a condition, a "perhaps", or the "to" of a purpose ("met to back")."""
+    low = child.lower_
+    return (
+        (child.dep_ == "aux" and child.tag_ == "MD" and low in words("modal"))
+        or (child.dep_ == "aux" and low == "to" and purpose)
+        or (child.dep_ == "mark" and low in words("condition"))
+        or (child.dep_ == "advmod" and low in words("maybe"))
+    )
 
 
 def _wished(step: Step) -> str | None:

@@ -29,40 +29,41 @@ def negation(head: Token, first: int, last: int) -> str | None:
 
 
 def _at(step: Step, first: int, last: int) -> str | None:
-    word = step.word
-    for child in word.children:
-        if first <= child.i <= last:
-            continue
-        if child.dep_ == "neg" or (child.dep_ == "preconj" and child.lower_ == "neither"):
-            if child.lower_ == "not" and _only(child):
-                continue
-            return f"{child.text!r} before {word.text!r}"
-        if child.dep_ == "det" and child.lower_ in ("no", "neither") and step.near:
-            return f"{child.text!r} before {word.text!r}"
-        if child.dep_ in ("nsubj", "nsubjpass") and _nobody(child) and step.near:
-            return f"the subject {child.text!r}"
-        if child.dep_ == "advmod" and child.lower_ in ("never", "longer", "hardly", "scarcely"):
-            return f"{child.text!r} before {word.text!r}"
-    below = step.below
-    if below is None:
-        return "the preposition 'without'" if word.lower_ == "without" else None
-    if word.lower_ == "without" and below.dep_ in ("pcomp", "pobj"):
+    """What negates at one word: something that hangs on it, or the word itself."""
+    for child in step.word.children:
+        if not first <= child.i <= last and _negates(child, near=step.near):
+            return f"{child.text!r} before {step.word.text!r}"
+    if step.word.lower_ == "without":
         return "the preposition 'without'"
-    if below.dep_ in ("xcomp", "pcomp") and word.lemma_ in words("refuse"):
-        return f"the verb {word.text!r}"
-    if (
-        below.dep_ == "prep"
-        and word.lemma_ in ("refrain", "stop", "abstain", "fall", "refusal", "lack", "absence")
-        and below.lower_ in ("from", "of")
-    ):
-        return f"the word {word.text!r}"
-    if below.dep_ == "acl" and word.lemma_ in ("refusal", "failure", "inability"):
-        return f"the noun {word.text!r}"
-    if below.dep_ == "dobj" and word.lemma_ in words("withdrawn") and below.pos_ == "NOUN":
-        return f"the verb {word.text!r}"
-    if _denied(step):
-        return f"the verb {word.text!r}"
-    return None
+    return (
+        f"the word {step.word.text!r}" if step.below is not None and _refuses(step.word, step.below) else None
+    )
+
+
+def _negates(child: Token, *, near: bool) -> bool:
+    low = child.lower_
+    if child.dep_ == "neg":
+        return not (low == "not" and _only(child))
+    if child.dep_ in ("nsubj", "nsubjpass"):
+        return near and _nobody(child)
+    return (
+        (child.dep_ == "preconj" and low == "neither")
+        or (child.dep_ == "det" and low in ("no", "neither") and near)
+        or (child.dep_ == "advmod" and low in ("never", "longer", "hardly", "scarcely"))
+    )
+
+
+def _refuses(word: Token, below: Token) -> bool:
+    """Whether a word denies what hangs below it: "refused to", "refrained from", "withdrew its"."""
+    if below.dep_ in ("xcomp", "pcomp"):
+        return word.lemma_ in words("refuse") | words("deny")
+    if below.dep_ == "prep":
+        return below.lower_ in ("from", "of") and word.lemma_ in words("refrain")
+    if below.dep_ == "acl":
+        return word.lemma_ in ("refusal", "failure", "inability")
+    if below.dep_ == "dobj" and below.pos_ == "NOUN":
+        return word.lemma_ in words("withdrawn")
+    return below.dep_ == "ccomp" and word.lemma_ in words("deny")
 
 
 def _denied(step: Step) -> bool:

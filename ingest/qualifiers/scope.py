@@ -13,16 +13,15 @@ if TYPE_CHECKING:
     from ingest.records import Claim
 
 TRANSPARENT: Final = frozenset(
-    {"xcomp", "pcomp", "dobj", "attr", "acomp", "oprd", "pobj", "prep", "aux", "auxpass", "agent", "dative", "prt", "compound",
-     "amod", "nmod", "advmod", "poss", "appos", "neg"}
-)  # fmt: skip
+    "xcomp pcomp dobj attr acomp oprd pobj prep aux auxpass agent dative prt compound amod nmod advmod".split()
+)
 """Links through which a negation above reaches the trigger; clauses of their own are not among them."""
 HIGHEST: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A word above the trigger, the word below it on the way, and whether all links so far are transparent."""
+    """A word above the trigger, the word below it on the way, whether all links are transparent."""
 
     word: Token
     below: Token | None

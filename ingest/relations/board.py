@@ -213,7 +213,7 @@ def _owner_of_owner(board: Board, noun: Token) -> list[Mention]:
 
 
 def as_subject(board: Board, token: Token) -> list[Mention]:
-    """The entities that act: themselves, or through what speaks for them ("a Kesh spokesman", "her letter")."""
+    """The entities that act: themselves, or what speaks for them ("a Kesh spokesman", "her letter")."""
     found: list[Mention] = []
     for part in with_conjuncts(token):
         named = direct(board, part)

@@ -39,7 +39,7 @@ def find_claims(doc: Doc, mentions: Iterable[Mention]) -> list[Claim]:
 
 
 def read_docs(docs: Sequence[Doc], *, use_model: bool = True) -> list[tuple[Claim, ...]]:
-    """The claims of each Doc, by patterns and model; the model reads the sentences of all Docs in one call."""
+    """The claims of each Doc, by patterns and model; the model reads all sentences in one call."""
     modelled = use_model and has_model()
     laid = [list(boards(doc, doc._.whowhom_mentions, least=1)) for doc in docs]
     paired = [board for found in laid for board in found if len(board.chains) > 1] if modelled else []
@@ -78,7 +78,8 @@ def to_claim(board: Board, joined: Joined) -> Claim:
     return Claim(
         document=subject.document, subject=subject.entity, relation=relation, object=target.entity,
         evidence=doc.text[start:end], start=start, end=end,
-        subject_start=subject.start, subject_end=subject.end, object_start=target.start, object_end=target.end,
+        subject_start=subject.start, subject_end=subject.end,
+        object_start=target.start, object_end=target.end,
         trigger_start=words.start_char if words is not None else None,
         trigger_end=words.end_char if words is not None else None,
         role=trigger.role if trigger is not None and relation == "AFFILIATED_WITH" else None,

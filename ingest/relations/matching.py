@@ -26,7 +26,7 @@ KIND_TAGS: dict[Kind, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A phrase found at a head, with the tokens of its other words and of the preposition before its object."""
+    """A phrase found at a head, with its other words and the preposition before its object."""
 
     phrase: Phrase
     predicate: Predicate
@@ -96,7 +96,7 @@ def _nearby(head: Token, alternatives: frozenset[str], places: range) -> Token |
 
 
 def _belong(head: Token, fixed: list[Token]) -> bool:
-    """The fixed words hang below the head; a word or two that the parser misplaced is forgiven if adjacent."""
+    """The fixed words hang below the head; one that the parser misplaced is forgiven if adjacent."""
     return all(head.is_ancestor(token) or token.i - head.i <= 2 for token in fixed)
 
 

@@ -61,21 +61,21 @@ def _judgement(verb: Token) -> tuple[Relation, Token, str] | None:
     """The relation that the clause of a verb expresses towards its subject, and the word that does."""
     negated = any(c.lower_ in _NEGATIONS for c in verb.children)
     if verb.lemma_ in syntax.COPULAS:
-        for child in verb.children:
-            if child.dep_ in ("attr", "acomp") and (sign := _sign(child)):
-                if negated:
-                    # "is not fit" blames; "is not a liar" hardly praises.
-                    return ("OPPOSED", child, "opinion.copula") if sign == "SUPPORTED" else None
-                return sign, child, "opinion.copula"
-        return None
-    if negated:
-        return None
-    if verb.lemma_ in opinion("leave") and any(
-        c.lower_ in ("should", "must", "ought") for c in verb.children
-    ):
+        return _predicated(verb, negated=negated)
+    modals = {c.lower_ for c in verb.children} & {"should", "must", "ought"}
+    if not negated and verb.lemma_ in opinion("leave") and modals:
         return "OPPOSED", verb, "opinion.leave"
-    if verb.lemma_ in opinion("blame_verbs") and not syntax.is_passive(verb) and _finite(verb):
-        return "OPPOSED", verb, "opinion.deed"
+    blamed = verb.lemma_ in opinion("blame_verbs") and not syntax.is_passive(verb) and _finite(verb)
+    return ("OPPOSED", verb, "opinion.deed") if blamed and not negated else None
+
+
+def _predicated(copula: Token, *, negated: bool) -> tuple[Relation, Token, str] | None:
+    """ "is a liar" blames, "is brilliant" praises; "is not fit" blames, "is not a liar" hardly praises."""
+    for child in copula.children:
+        if child.dep_ in ("attr", "acomp") and (sign := _sign(child)):
+            if not negated:
+                return sign, child, "opinion.copula"
+            return ("OPPOSED", child, "opinion.copula") if sign == "SUPPORTED" else None
     return None
 
 

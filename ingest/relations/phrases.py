@@ -32,7 +32,7 @@ class Phrase:
 
 
 def parse_phrase(text: str, prepositions: frozenset[str]) -> Phrase:
-    """Read one phrase; ``*`` is the object, ``^`` marks a head that is not the first word, ``|`` alternatives.
+    """Read one phrase; ``*`` is the object, ``^`` marks a head that is not first, ``|`` alternatives.
 
     A phrase without ``*`` ends in its object. The word just before ``*`` is a preposition if it is one of
     ``prepositions``.

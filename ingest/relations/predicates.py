@@ -57,7 +57,7 @@ PREPOSITIONS: Final = frozenset(
     ]
 )
 _KEYS: Final = frozenset({"id", "kind", "phrases", "relation", "match", "reject"})
-_OPTIONAL: Final = frozenset({"plover", "cameo", "mutual", "swap", "host", "deeds", "role", "heads", "object"})
+_OPTIONAL: Final = frozenset("plover cameo mutual swap host deeds role heads object".split())
 _EXAMPLE: Final = re.compile(r"\[[^\[\]]+\].*\{[^{}]+\}|\{[^{}]+\}.*\[[^\[\]]+\]", re.DOTALL)
 
 
@@ -71,7 +71,8 @@ class Predicate:
 
     ``mutual`` claims both directions ("rival of"); ``swap`` makes the governed entity the subject ("drew
     fire from"); ``host`` are prepositions whose object removed the subject of an agentless passive ("was
-    expelled from"); ``objects`` are the types that the object may have; ``deeds`` lets the object be reached through what it did or owns ("rejected X's plan").
+    expelled from"); ``objects`` are the types that the object may have; ``deeds`` lets
+    the object be reached through what it did or owns ("rejected X's plan").
     ``match`` and ``reject`` mark the subject with ``[]`` and the object with ``{}``.
     """
 

@@ -47,26 +47,19 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 def _borrowed_subjects(verb: Token, depth: int) -> list[Token]:
     head = verb.head
+    found: list[Token] = []
     match verb.dep_:
-        case "conj":
-            return surface_subjects(head, depth) if head.pos_ in ("VERB", "AUX") else []
+        case "conj" | "aux" | "auxpass" if head.pos_ in ("VERB", "AUX"):
+            found = surface_subjects(head, depth)
+        case "advcl" | "dep" | "parataxis" if head.pos_ in ("VERB", "AUX") and verb.tag_ != "VBD":
+            found = surface_subjects(head, depth)
         case "xcomp" | "ccomp" | "oprd":
-            return _controller(head, depth)
-        case "advcl" | "dep" | "parataxis":
-            return (
-                surface_subjects(head, depth) if head.pos_ in ("VERB", "AUX") and verb.tag_ != "VBD" else []
-            )
+            found = _controller(head, depth)
         case "pcomp":
-            return _gerund_subject(head, depth)
-        case "acl":
-            return _noun_subject(verb, head, depth)
-        case "relcl":
-            infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
-            return _noun_subject(verb, head, depth) if infinitive else [head]
-        case "aux" | "auxpass":
-            return surface_subjects(head, depth)
-        case _:
-            return []
+            found = _gerund_subject(head, depth)
+        case "acl" | "relcl":
+            found = _noun_subject(verb, head, depth)
+    return found
 
 
 def _controller(head: Token, depth: int) -> list[Token]:
@@ -81,7 +74,7 @@ def _controller(head: Token, depth: int) -> list[Token]:
 
 
 def _gerund_subject(preposition: Token, depth: int) -> list[Token]:
-    """ "accused Y of backing", "was praised for backing", "apologized for backing", "criticism of Y for backing"."""
+    """ "accused Y of backing", "was praised for backing", "apologized for backing"."""
     head = preposition.head
     if head.pos_ in ("VERB", "AUX"):
         if preposition.lower_ in GERUND_OF_OBJECT and head.lemma_ in words("blamed_for"):

@@ -229,7 +229,8 @@ def read_of_names(board: Board) -> Iterator[Found]:
             other = mention_at(board, kid) if kid.dep_ == "pobj" else None
             if other is not None and other.type == "Organization" and other.entity != mention.entity:
                 yield Found(
-                    subject=mention, object=other, relation="AFFILIATED_WITH", head=stop, first=stop, last=stop,
+                    subject=mention, object=other, relation="AFFILIATED_WITH",
+                    head=stop, first=stop, last=stop,
                     family="title", rule="title.of", wording=preposition.lower_, role=None,
                 )  # fmt: skip
 
@@ -275,6 +276,7 @@ def read_party_nouns(board: Board) -> Iterator[Found]:
         for holder in holders:
             if holder.type == "Person" and holder.entity != mention.entity:
                 yield Found(
-                    subject=holder, object=mention, relation="AFFILIATED_WITH", head=root.i, first=root.i, last=root.i,
+                    subject=holder, object=mention, relation="AFFILIATED_WITH",
+                    head=root.i, first=root.i, last=root.i,
                     family="title", rule="title.party-noun", wording="a member", role="member",
                 )  # fmt: skip

@@ -83,7 +83,8 @@ def _candidates(board: Board, relation: Relation) -> Iterator[Trigger]:
         if predicate.relation == relation and not _in_name(board, match.head):
             tokens = match.tokens
             yield Trigger(
-                head=match.head.i, first=tokens[0].i, last=tokens[-1].i, rule=predicate.id, wording=match.phrase.text,
+                head=match.head.i, first=tokens[0].i, last=tokens[-1].i,
+                rule=predicate.id, wording=match.phrase.text,
                 plover=predicate.plover, cameo=predicate.cameo, role=predicate.role,
             )  # fmt: skip
     if relation == "AFFILIATED_WITH":

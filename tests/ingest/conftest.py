@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+PRONOUNS = frozenset({"he", "she", "it", "they", "who", "his", "her"})
 MARK = re.compile(r"\[(?P<s>[^\]]+)\]|\{(?P<o>[^}]+)\}|<(?P<third>[^>]+)>")
 
 
@@ -44,7 +45,7 @@ def marked(parser: Language) -> Callable[..., Doc]:
         doc._.whowhom_mentions = tuple(
             Mention(
                 document="d", start=start, end=start + len(words), text=words,
-                kind="pronoun" if words.lower() in ("he", "she", "it", "they", "who", "his", "her") else "name",
+                kind="pronoun" if words.lower() in PRONOUNS else "name",
                 type=types.get(kind, "Organization"), entity=kind,  # type: ignore[arg-type]
             )
             for start, words, kind in mentions
