@@ -8,6 +8,8 @@ import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import token_urlsafe
+from threading import Event
 from typing import TYPE_CHECKING, Final
 
 from graph.store.engine import engine, engine_error, first_sentence
@@ -30,16 +32,23 @@ class Serving:
     user: str
     password: str = field(repr=False)
 
+    def wait(self) -> None:
+        """Wait until the process is interrupted. Raises KeyboardInterrupt then."""
+        Event().wait()
+
 
 @contextmanager
-def serve(path: Path, *, port: int, password: str, timeout: float = DEFAULT_TIMEOUT) -> Iterator[Serving]:
+def serve(
+    path: Path, *, port: int, password: str | None = None, timeout: float = DEFAULT_TIMEOUT
+) -> Iterator[Serving]:
     """Serve a copy of the database in ``path`` until the block ends; 0 as ``port`` picks a free one.
 
-    It is a copy, so that a client's writes never reach the project, and other commands go on reading. It
-    goes when the block ends. Nothing listens on another interface than loopback. Raises
-    StoreUnavailableError where there is no database or the port is taken, StoreError for a password of
-    fewer than eight characters.
+    Without a ``password`` a random one is made. What is served is a copy, which goes when the block ends:
+    a client's writes never reach the project, and other commands go on reading it. Nothing listens on
+    another interface than loopback. Raises StoreUnavailableError where there is no database or the port
+    is taken, StoreError for a password of fewer than eight characters.
     """
+    password = token_urlsafe(12) if password is None else password
     if len(password) < SHORTEST_PASSWORD:
         raise StoreError(f"The password is too short: take at least {SHORTEST_PASSWORD} characters.")
     if not (path / "schema.json").is_file():

@@ -54,6 +54,19 @@ def test_project_stays_as_it_is_whatever_a_client_writes(database: Path) -> None
             assert store.query("MATCH (n:Note) RETURN count(n) AS n").rows == ((0,),)
 
 
+def test_password_is_made_up_where_none_is_given(database: Path) -> None:
+    with serve(database, port=0) as first:
+        with open_store(
+            first.address,
+            credentials=Credentials(user=first.user, password=first.password),
+            database=first.database,
+        ) as store:
+            assert store.query("RETURN 1 AS n").rows == ((1,),)
+        made = first.password
+    with serve(database, port=0) as second:
+        assert second.password != made
+
+
 def test_wrong_password_is_refused(database: Path) -> None:
     with (
         serve(database, port=0, password=PASSWORD) as served,
