@@ -29,7 +29,7 @@ def type_of(name: str, types: dict[str, str]) -> str:
     """By the names of our gold; else capitals are an organization, and the rest persons."""
     if name in types:
         return types[name]
-    last = name.split()[-1] if name.split() else name
+    last = name.rsplit(maxsplit=1)[-1] if name.split() else name
     if last in types:
         return types[last]
     return "Organization" if name.isupper() and len(name) > 1 else "Person"
@@ -51,13 +51,19 @@ def _example(marked: str, label: int, types: dict[str, str]) -> Example | None:
     tokens = [(m.start(), m.end(), m.group()) for m in WORD.finditer(text)]
     mentions = []
     for start, end in spans:
-        inside = [n for n, (a, b, w) in enumerate(tokens) if a < end and b > start and not re.match(r"['’]", w)]
+        inside = [
+            n for n, (a, b, w) in enumerate(tokens) if a < end and b > start and not re.match(r"['’]", w)
+        ]
         if not inside:
             return None
         words = " ".join(tokens[n][2] for n in inside)
         mentions.append(
             gold.Mention(
-                first=inside[0], last=inside[-1] + 1, type=type_of(words, types), kind="name", entity=f"d{len(mentions)}"
+                first=inside[0],
+                last=inside[-1] + 1,
+                type=type_of(words, types),
+                kind="name",
+                entity=f"d{len(mentions)}",
             )
         )
     if mentions[0].first < mentions[1].last and mentions[1].first < mentions[0].last:

@@ -15,7 +15,14 @@ from ingest.encoder import digest
 from training.minilm import base_folder
 
 
-def write(model: nn.Module, out: Path, inputs: dict[str, torch.Tensor], axes: dict, outputs: list[str], meta: dict[str, Any]) -> None:
+def write(
+    model: nn.Module,
+    out: Path,
+    inputs: dict[str, torch.Tensor],
+    axes: dict,
+    outputs: list[str],
+    meta: dict[str, Any],
+) -> None:
     """float32 by the tracing exporter, then weights to int8, per channel."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -34,7 +41,11 @@ def write(model: nn.Module, out: Path, inputs: dict[str, torch.Tensor], axes: di
             dynamo=False,
         )
         quantize_dynamic(
-            full, out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+            full,
+            out / "model.onnx",
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
             op_types_to_quantize=["MatMul", "Gather", "Gemm"],
         )
     shutil.copyfile(base_folder() / "tokenizer.json", out / "tokenizer.json")
@@ -52,7 +63,9 @@ def mentions(model: nn.Module, out: Path, labels: dict[str, Any], seed: int, fig
     write(model, out, inputs, axes, ["names", "descriptions"], meta)
 
 
-def relations(model: nn.Module, out: Path, outputs: tuple[str, ...], fitted: dict, seed: int, figures: dict) -> None:
+def relations(
+    model: nn.Module, out: Path, outputs: tuple[str, ...], fitted: dict, seed: int, figures: dict
+) -> None:
     ids = torch.randint(1000, 20000, (2, 17))
     groups = torch.ones_like(ids)
     groups[:, 9:13], groups[:, 13:] = 2, 3
@@ -70,13 +83,17 @@ def relations(model: nn.Module, out: Path, outputs: tuple[str, ...], fitted: dic
     write(model, out, inputs, axes, ["logits"], meta)
 
 
+GOLD = (
+    "nine tenths of 290 annotated articles (PolNeAR, research corpus; Wikinews, CC BY 2.5)",
+    "300 passages and 67 articles written for the project",
+)
 DATA = {
     "relations": [
-        "290 annotated US and Wikinews articles (nine tenths of them), 300 original passages, 67 original articles",
+        *GOLD,
         "DSE train part (Park et al. 2021; free use with citation), stance only",
     ],
     "mentions": [
-        "290 annotated US and Wikinews articles (nine tenths of them), 300 original passages, 67 original articles",
-        "CrossNER train parts (MIT), five domains, politics twice",
+        *GOLD,
+        "CrossNER train parts (MIT), five domains, politics more often",
     ],
 }

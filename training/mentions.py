@@ -19,11 +19,12 @@ from torch import Tensor, nn
 
 from ingest.encoder import CASES, cut, tokenizer_at
 from training import export, gold
+from training.aliases import TYPES, is_demonym
 from training.minilm import WIDTH, MiniLM, base_folder, padded
 from training.names import organization
 
-NAMES = ("O", *(f"{p}-{t}" for t in (*gold.TYPES, "Demonym") for p in "BI"))
-DESCRIPTIONS = ("O", *(f"{p}-{t}" for t in gold.TYPES for p in "BI"))
+NAMES = ("O", *(f"{p}-{t}" for t in (*TYPES, "Demonym") for p in "BI"))
+DESCRIPTIONS = ("O", *(f"{p}-{t}" for t in TYPES for p in "BI"))
 TARGET = Path("ingest/mentions/model")
 CROSSNER = {
     **dict.fromkeys("person politician researcher writer musicalartist scientist".split(), "Person"),
@@ -61,8 +62,9 @@ class Stage:
         return found
 
 
-FIRST = Stage(epochs=2, rate=1.5e-4, swaps=0.2, own=1.0, politics=2, others=1)
+FIRST = Stage(epochs=3, rate=1.5e-4, swaps=0.2, own=1.0, politics=2, others=1)
 LAST = Stage(epochs=2, rate=1e-4, swaps=0.6, own=0.2, politics=4, others=1)
+TURNS = 2  # each warms up and runs down anew
 
 
 class Tagger(nn.Module):
@@ -142,7 +144,7 @@ def from_crossner(path: Path, source: str = "other") -> list[Example]:
             elif kind in CROSSNER:
                 names.append(NAMES.index(f"{prefix}-{CROSSNER[kind]}"))
             else:
-                unsure = tag == "O" and word[:1].isupper() and gold.is_demonym([word], "")
+                unsure = tag == "O" and word[:1].isupper() and is_demonym([word], "")
                 names.append(-100 if unsure else 0)
         found.append(Example([w for w, _ in rows], names, [-100] * len(rows), source))
     return found
@@ -219,29 +221,32 @@ def train(model: Tagger, examples: list[Example], stage: Stage, seed: int, token
     optimizer = torch.optim.AdamW(
         [{"params": old, "lr": stage.rate}, {"params": fresh, "lr": 6 * stage.rate}], weight_decay=0.01
     )
-    schedule = None
+    rates, total, step = [group["lr"] for group in optimizer.param_groups], 0, 0
     for epoch in range(stage.epochs):
         model.train()
         rounds = batches(stage.pick(examples, rng), rng, 1100, tokenizer, stage.swaps)
-        if schedule is None:
-            total = len(rounds) * stage.epochs + 50
-            schedule = torch.optim.lr_scheduler.LambdaLR(
-                optimizer, lambda n: min((n + 1) / (0.08 * total), max(0.0, (total - n) / (0.92 * total)))
-            )
+        total = total or len(rounds) * stage.epochs + 50
         began, lost = time.monotonic(), 0.0
         for n, (_, ids, cases, names, descriptions) in enumerate(rounds):
+            step += 1
+            for group, rate in zip(optimizer.param_groups, rates, strict=True):
+                group["lr"] = rate * min(step / (0.08 * total), (total - step) / (0.92 * total))
             a, b = model(ids, (ids > 0).long(), cases)
             loss = nn.functional.cross_entropy(a.flatten(0, 1), names.flatten(), ignore_index=-100)
             if (descriptions >= 0).any():
-                loss = loss + nn.functional.cross_entropy(b.flatten(0, 1), descriptions.flatten(), ignore_index=-100)
+                loss = loss + nn.functional.cross_entropy(
+                    b.flatten(0, 1), descriptions.flatten(), ignore_index=-100
+                )
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             optimizer.zero_grad()
-            schedule.step()
             lost += loss.item()
             if n % 25 == 24:
-                print(f"  {n + 1}/{len(rounds)} loss {lost / (n + 1):.4f} {time.monotonic() - began:.0f}s", flush=True)
+                print(
+                    f"  {n + 1}/{len(rounds)} loss {lost / (n + 1):.4f} {time.monotonic() - began:.0f}s",
+                    flush=True,
+                )
         watch(model, epoch)
 
 
@@ -265,7 +270,11 @@ def score(model: nn.Module, examples: list[Example], tokenizer) -> dict[str, flo
     with torch.inference_mode():
         for group, ids, cases, names, descriptions in make_batches(examples, 3000, tokenizer, None):
             for which, logits, truth, labels in zip(
-                "nd", model(ids, (ids > 0).long(), cases), (names, descriptions), (NAMES, DESCRIPTIONS), strict=True
+                "nd",
+                model(ids, (ids > 0).long(), cases),
+                (names, descriptions),
+                (NAMES, DESCRIPTIONS),
+                strict=True,
             ):
                 guess = logits.argmax(-1)
                 for row in range(len(group)):
@@ -294,13 +303,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/whowhom-training")
-    parser.add_argument("--finish", action="store_true", help="only the last stage, from the cache's checkpoint")
+    parser.add_argument(
+        "--finish", action="store_true", help="one more turn of the last stage, from the cache"
+    )
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--out", type=Path, default=TARGET)
     args = parser.parse_args()
     torch.set_num_threads(2)
-    documents = {f: gold.read(args.shared, f"gold/{f}", args.cache) for f in ("train", "passages", "articles", "dev")}
-    taught = [d for d in documents["train"] if not gold.held_out(d.name)] + documents["passages"] + documents["articles"]
+    documents = {
+        f: gold.read(args.shared, f"gold/{f}", args.cache) for f in ("train", "passages", "articles", "dev")
+    }
+    taught = (
+        [d for d in documents["train"] if not gold.held_out(d.name)]
+        + documents["passages"]
+        + documents["articles"]
+    )
     fold = [d for d in documents["train"] if gold.held_out(d.name)]
     heads = heads_of_descriptions(taught)
     examples = from_gold(taught, heads)
@@ -321,6 +338,7 @@ def main() -> None:
         torch.save(model.state_dict(), args.cache / "mentions.pt")
         print(epoch, "crossner", score(model, sets["crossner"], tokenizer), flush=True)
 
+    torch.manual_seed(args.seed)
     model = Tagger()
     if args.finish:
         model.load_state_dict(torch.load(args.cache / "mentions.pt"))
@@ -328,7 +346,8 @@ def main() -> None:
         model.encoder.load()
         train(model, examples, FIRST, args.seed, tokenizer, watch)
         torch.save(model.state_dict(), args.cache / "mentions-first.pt")
-    train(model, examples, LAST, args.seed + 1, tokenizer, watch)
+    for turn in range(1 if args.finish else TURNS):
+        train(model, examples, LAST, args.seed + 1 + turn, tokenizer, watch)
     figures = {name: score(model, held, tokenizer) for name, held in sets.items()}
     export.mentions(model, args.out, {"names": NAMES, "descriptions": DESCRIPTIONS}, args.seed, figures)
     print(json.dumps(figures, indent=1))

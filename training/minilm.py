@@ -1,4 +1,4 @@
-"""MiniLM-L6 in plain torch: positions, attention mask and additions to the embeddings are given from outside."""
+"""MiniLM-L6 in plain torch: positions, attention mask and added embeddings are given from outside."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class MiniLM(nn.Module):
         return x
 
     def load(self) -> None:
-        """The published weights; the word embeddings stay as they are, so that rare names keep their meaning."""
+        """The published weights; word embeddings stay as they are, so that rare names keep their meaning."""
         from safetensors.torch import load_file
 
         given = load_file(base_folder() / "model.safetensors")

@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from ingest.encoder import cut, tokenizer_at
 from ingest.markers import MOST_PAIRS, ROLES, SLOTS, lay_out
 from training import dse, export, gold
+from training.aliases import PRONOUNS
 from training.measure import Candidate, calibrate, figures
 from training.minilm import WIDTH, MiniLM, base_folder, padded
 
@@ -55,7 +56,9 @@ class Reader(nn.Module):
         self.dropout = nn.Dropout(0.15)
         self.inner, self.outer = nn.Linear((SLOTS + 1) * WIDTH, WIDTH), nn.Linear(WIDTH, len(OUTPUTS))
 
-    def forward(self, ids: Tensor, positions: Tensor, roles: Tensor, groups: Tensor, rows: Tensor, starts: Tensor) -> Tensor:
+    def forward(
+        self, ids: Tensor, positions: Tensor, roles: Tensor, groups: Tensor, rows: Tensor, starts: Tensor
+    ) -> Tensor:
         source, target = groups.unsqueeze(2), groups.unsqueeze(1)
         mask = (target == 1) | ((source == target) & (target > 1))
         x = self.encoder(ids, positions, mask, self.roles(roles))
@@ -84,7 +87,7 @@ def _loose_pronouns(sentence: gold.Sentence) -> list[gold.Mention]:
     loose = []
     for n, word in enumerate(sentence.words):
         low = word.casefold()
-        if n in taken or low not in gold.PRONOUNS or low in ("which", "that"):
+        if n in taken or low not in PRONOUNS or low in ("which", "that"):
             continue
         type_ = "Organization" if low in ("it", "its", "they", "their", "them") and n % 2 else "Person"
         type_ = "Organization" if low in ("it", "its") else type_
@@ -203,7 +206,10 @@ def make_batches(found: list[Example], budget: int, tokenizer, rng: random.Rando
     out = []
     for group in groups:
         width = max(len(layouts[n].ids) for n in group)
-        rows = [padded([getattr(layouts[n], f) for n in group], width) for f in ("ids", "positions", "roles", "groups")]
+        rows = [
+            padded([getattr(layouts[n], f) for n in group], width)
+            for f in ("ids", "positions", "roles", "groups")
+        ]
         where = [(row, s) for row, n in enumerate(group) for s in layouts[n].starts]
         truth = torch.tensor([p.truth for n in group for p in found[n].pairs])
         weight = torch.tensor([p.weight for n in group for p in found[n].pairs])
@@ -212,14 +218,15 @@ def make_batches(found: list[Example], budget: int, tokenizer, rng: random.Rando
     return out
 
 
-def train(own: list[Example], more: list[Example], args: argparse.Namespace, tokenizer, watch) -> Reader:
-    torch.manual_seed(args.seed)
+def train(
+    model: Reader, own: list[Example], more: list[Example], args: argparse.Namespace, tokenizer, watch
+) -> None:
     rng = random.Random(args.seed)
-    model = Reader()
-    model.encoder.load()
     fresh = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     old = [p for p in model.encoder.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW([{"params": old, "lr": 1.5e-4}, {"params": fresh, "lr": 6e-4}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        [{"params": old, "lr": 2e-4}, {"params": fresh, "lr": 8e-4}], weight_decay=0.01
+    )
     rates = [group["lr"] for group in optimizer.param_groups]
     pool, step, total, started = names_by_length(own), 0, 0, time.monotonic()
     for epoch in range(args.epochs):
@@ -235,9 +242,11 @@ def train(own: list[Example], more: list[Example], args: argparse.Namespace, tok
             if done >= 1:
                 break
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * min(1.0, (step + 1) / 80, (1 - done) / 0.9)
+                group["lr"] = rate * min(1.0, (step + 1) / 40, (1 - done) / 0.9)
             step += 1
-            loss = nn.functional.binary_cross_entropy_with_logits(model(*inputs), truth, weight, reduction="sum")
+            loss = nn.functional.binary_cross_entropy_with_logits(
+                model(*inputs), truth, weight, reduction="sum"
+            )
             loss = loss / (len(truth) ** 0.5 * 8)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -246,15 +255,17 @@ def train(own: list[Example], more: list[Example], args: argparse.Namespace, tok
             lost += loss.item()
             if n % 25 == 24:
                 torch.set_num_threads(1 if os.getloadavg()[0] > 3 else 2)  # two that wait for each other lose
-                print(f"  {n + 1}/{len(rounds)} loss {lost / (n + 1):.4f} {time.monotonic() - began:.0f}s", flush=True)
+                print(
+                    f"  {n + 1}/{len(rounds)} loss {lost / (n + 1):.4f} {time.monotonic() - began:.0f}s",
+                    flush=True,
+                )
         watch(model, epoch)
         if done >= 1:
             break
-    return model
 
 
 def candidates(model: nn.Module, found: list[Example], tokenizer) -> list[Candidate]:
-    """For every ordered pair of entities of a sentence: the greatest logit over its mentions, and what the gold says."""
+    """For every ordered pair of entities of a sentence: the greatest logit of its mentions, and the gold."""
     model.eval()
     best: dict[tuple[int, str, str, str], tuple[float, list[float]]] = {}
     parts = split(found, None)
@@ -274,10 +285,14 @@ def candidates(model: nn.Module, found: list[Example], tokenizer) -> list[Candid
                         key = (owner[id(e.sentence)], s, gold.RELATIONS[place % R], o)
                         if key not in best or best[key][0] < row[place]:
                             best[key] = (row[place], row[2 * R :])
-    return [Candidate(*key, *value, *_verdict(found[key[0]].sentence, *key[1:])) for key, value in best.items()]
+    return [
+        Candidate(*key, *value, *_verdict(found[key[0]].sentence, *key[1:])) for key, value in best.items()
+    ]
 
 
-def _verdict(sentence: gold.Sentence, subject: str, relation: str, object_: str) -> tuple[str, list[float] | None]:
+def _verdict(
+    sentence: gold.Sentence, subject: str, relation: str, object_: str
+) -> tuple[str, list[float] | None]:
     same = [
         c
         for c in sentence.claims
@@ -288,22 +303,31 @@ def _verdict(sentence: gold.Sentence, subject: str, relation: str, object_: str)
     c = same[0]
     kinds = (c.negated, c.modality == "hypothetical", c.modality == "reported")
     named = c.attributed_to not in ("author", "unnamed")
-    return ("right" if any(x.certain for x in same) else "fair"), [*map(float, kinds), float(named), float(c.attributed_to == "unnamed")]
+    return ("right" if any(x.certain for x in same) else "fair"), [
+        *map(float, kinds),
+        float(named),
+        float(c.attributed_to == "unnamed"),
+    ]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/whowhom-training")
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--dse", type=int, default=2500, help="sentences of DSE an epoch")
-    parser.add_argument("--minutes", type=float, default=1e6, help="stop there, with the learning rate run down")
+    parser.add_argument("--dse", type=int, default=700, help="sentences of DSE an epoch")
+    parser.add_argument("--export", action="store_true", help="calibrate and export the cache's checkpoint")
+    parser.add_argument(
+        "--minutes", type=float, default=1e6, help="stop there, with the learning rate run down"
+    )
     parser.add_argument("--budget", type=int, default=1600, help="pieces a batch")
     parser.add_argument("--out", type=Path, default=TARGET)
     args = parser.parse_args()
     torch.set_num_threads(2)
-    read = {f: gold.read(args.shared, f"gold/{f}", args.cache) for f in ("train", "passages", "articles", "dev")}
+    read = {
+        f: gold.read(args.shared, f"gold/{f}", args.cache) for f in ("train", "passages", "articles", "dev")
+    }
     challenge = gold.read(args.shared, "challenge/gold", args.cache)
     taught = [d for d in read["train"] if not gold.held_out(d.name)] + read["passages"] + read["articles"]
     own = examples(taught, guess_pronouns=True)
@@ -315,7 +339,9 @@ def main() -> None:
         "challenge": examples(challenge, guess_pronouns=False),
     }
     tokenizer = tokenizer_at(base_folder())
-    print(len(own), sum(len(e.pairs) for e in own), len(more), {k: len(v) for k, v in sets.items()}, flush=True)
+    print(
+        len(own), sum(len(e.pairs) for e in own), len(more), {k: len(v) for k, v in sets.items()}, flush=True
+    )
 
     def measure(model: nn.Module) -> tuple[dict, dict]:
         found = {name: candidates(model, held, tokenizer) for name, held in sets.items()}
@@ -324,10 +350,15 @@ def main() -> None:
 
     def watch(model: Reader, epoch: int) -> None:
         torch.save(model.state_dict(), args.cache / "relations.pt")
-        for name, row in measure(model)[1].items():
-            print(epoch, name, row, flush=True)
+        print("epoch", epoch, flush=True)
 
-    model = train(own, more, args, tokenizer, watch)
+    torch.manual_seed(args.seed)
+    model = Reader()
+    if args.export:
+        model.load_state_dict(torch.load(args.cache / "relations.pt"))
+    else:
+        model.encoder.load()
+        train(model, own, more, args, tokenizer, watch)
     fitted, table = measure(model)
     export.relations(model, args.out, OUTPUTS, fitted, args.seed, table)
     print(json.dumps(table, indent=1))

@@ -26,7 +26,7 @@ class Tagged:
 
     Names do not overlap names, nor descriptions descriptions, but a description may hold a name: "the OAS
     chief". ``demonym``: the name is a nationality ("Mexican", "the Iranians"), its type Country.
-    ``score`` is the mean probability of its words' tags.
+    ``score`` is the mean probability of its type over its words.
     """
 
     first: int
@@ -74,16 +74,22 @@ def softmax(logits: Floats) -> Floats:
 
 
 def decode(chances: Floats, labels: Sequence[str], head: str) -> Iterator[Tagged]:
-    """The likeliest tag of each word, read as spans; an I that continues nothing begins one."""
-    tags = [labels[n] for n in chances.argmax(axis=1)] if len(chances) else []
-    start, sort = -1, ""
-    for n, tag in enumerate([*tags, "O"]):
-        prefix, _, kind = tag.partition("-")
-        if start >= 0 and (prefix != "I" or kind != sort):
-            yield _tagged(start, n, sort, head, float(chances[start:n].max(axis=1).mean()))
+    """Where spans begin and end by B, I and O over all types, then each one's type by all of its words.
+
+    So no name falls apart because its words would be of different types. An I after O begins a span.
+    """
+    sorts = list(dict.fromkeys(label[2:] for label in labels[1:]))
+    begins = chances[:, [labels.index(f"B-{sort}") for sort in sorts]]
+    goes_on = chances[:, [labels.index(f"I-{sort}") for sort in sorts]]
+    edges = np.stack([begins.sum(axis=1), goes_on.sum(axis=1), chances[:, 0]], axis=1)
+    start = -1
+    for n, edge in enumerate([*edges.argmax(axis=1), 2]):
+        if start >= 0 and edge != 1:
+            by_sort = (begins[start:n] + goes_on[start:n]).mean(axis=0)
+            yield _tagged(start, n, sorts[int(by_sort.argmax())], head, float(by_sort.max()))
             start = -1
-        if start < 0 and prefix in ("B", "I"):
-            start, sort = n, kind
+        if start < 0 and edge < 2:
+            start = n
 
 
 def _tagged(first: int, last: int, sort: str, head: str, score: float) -> Tagged:

@@ -10,7 +10,9 @@ from ingest.records import RELATIONS, EntityType, MentionKind
 from ingest.relations.model import FOLDER, MarkedSentence, Scored, score_pairs, threshold
 
 
-def sentence(text: str, *mentions: tuple[str, EntityType] | tuple[str, EntityType, MentionKind]) -> MarkedSentence:
+def sentence(
+    text: str, *mentions: tuple[str, EntityType] | tuple[str, EntityType, MentionKind]
+) -> MarkedSentence:
     words = tuple(text.split())
     marked = []
     for surface, type_, *kind in mentions:
@@ -18,7 +20,11 @@ def sentence(text: str, *mentions: tuple[str, EntityType] | tuple[str, EntityTyp
         first = next(n for n in range(len(words)) if words[n : n + len(parts)] == parts)
         marked.append(
             Marked(
-                first=first, last=first + len(parts), type=type_, kind=kind[0] if kind else "name", chain=surface
+                first=first,
+                last=first + len(parts),
+                type=type_,
+                kind=kind[0] if kind else "name",
+                chain=surface,
             )
         )
     return MarkedSentence(words=words, mentions=tuple(marked))
@@ -43,12 +49,18 @@ def test_relation_and_direction(text: str, subject: int, relation: str, object_:
 
 
 def test_a_post_is_an_affiliation() -> None:
-    read = sentence("Ana Lindqvist , the chair of Acme Steel , slept .", ("Ana Lindqvist", "Person"), ("Acme Steel", "Organization"))
+    read = sentence(
+        "Ana Lindqvist , the chair of Acme Steel , slept .",
+        ("Ana Lindqvist", "Person"),
+        ("Acme Steel", "Organization"),
+    )
     assert likeliest(read).relation == "AFFILIATED_WITH"
 
 
 def test_two_names_side_by_side_are_no_relation() -> None:
-    read = sentence("Ana Lindqvist and Piet Vos arrived on Monday .", ("Ana Lindqvist", "Person"), ("Piet Vos", "Person"))
+    read = sentence(
+        "Ana Lindqvist and Piet Vos arrived on Monday .", ("Ana Lindqvist", "Person"), ("Piet Vos", "Person")
+    )
     assert all(s.probability < threshold(s.relation) for s in score_pairs([read])[0])
 
 
@@ -92,7 +104,9 @@ def test_more_pairs_than_one_run_reads() -> None:
 
 def test_a_pair_at_the_end_of_a_long_sentence() -> None:
     words = ("and", "so", "on") * 300 + ("Ana", "condemned", "Piet", ".")
-    mentions = tuple(Marked(first=n, last=n + 1, type="Person", kind="name", chain=str(n)) for n in (900, 902))
+    mentions = tuple(
+        Marked(first=n, last=n + 1, type="Person", kind="name", chain=str(n)) for n in (900, 902)
+    )
     best = score_pairs([MarkedSentence(words=words, mentions=mentions)], floor=0.0)[0]
     assert len(best) == 2 * len(RELATIONS)
 
