@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from graph.load.embedded import build_database
 from graph.project import Project
 from graph.records import Corpus
 from graph.resolve import resolve
-from ingest.read import read_articles
+from ingest.read import Limits, Read, read_articles
 from ingest.records import ENTITY_TYPES, RELATIONS, Article, Duplicate, Extraction, Unreadable
 from ingest.workers import Result, extract_on_all_cores
 from whowhom.console import Step
@@ -44,6 +44,8 @@ def build(
     progress: Progress,
     workers: int | None = None,
     min_confidence: float = 0.0,
+    columns: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
 ) -> Report:
     """Read the sources, write the project directory with its database and page, and report.
 
@@ -56,7 +58,9 @@ def build(
     started = time.perf_counter()
     project = Project(directory)
     with project.lock():
-        articles, duplicates, left_out = _read(sources, progress)
+        articles, duplicates, left_out = _read(
+            read_articles(sources, limits=limits, columns=columns), progress
+        )
         extractions, failed = _extract(articles, progress, workers)
         with progress("resolve"):
             kept = [_confident(extraction, min_confidence) for extraction in extractions]
@@ -71,13 +75,13 @@ def build(
 
 
 def _read(
-    sources: Sequence[Path], progress: Progress
+    records: Iterable[Read], progress: Progress
 ) -> tuple[list[Article], list[Duplicate], list[Unreadable]]:
     articles: list[Article] = []
     duplicates: list[Duplicate] = []
     left_out: list[Unreadable] = []
     with progress("read") as step:
-        for found in read_articles(sources):
+        for found in records:
             if isinstance(found, Article):
                 articles.append(found)
                 step(len(articles))

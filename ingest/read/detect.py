@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
 from ingest.read.draft import ReadError
@@ -42,8 +43,10 @@ _BY_NAME: Final[dict[str, Format]] = {
 }
 
 
-def detect(head: bytes, name: str) -> Format:
+def detect(head: bytes, name: str, columns: Mapping[str, tuple[str, ...]]) -> Format:
     """The format of a file that begins with ``head``, up to ``HEAD`` bytes of it.
+
+    ``columns`` are the names of a table's columns by field, by which a table without a name is known.
 
     Raises:
         ReadError: it is a format that whowhom knows and cannot read.
@@ -59,7 +62,16 @@ def detect(head: bytes, name: str) -> Format:
             raise ReadError(reason)
     if _HTML.match(head):
         return "html"
-    return _by_name(head, name)
+    kind = _by_name(head, name)
+    return "csv" if kind == "text" and _has_header(head, columns) else kind
+
+
+def _has_header(head: bytes, columns: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the first line names a column of texts and one more: "Text, lies and video" is a headline."""
+    line = head.split(b"\n", 1)[0].decode("utf-8-sig", "replace").lower()
+    cells = {cell.strip(' "\r') for cell in re.split("[,;\t]", line)}
+    known = {name for names in columns.values() for name in names}
+    return not cells.isdisjoint(columns["text"]) and len(cells & known) > 1
 
 
 def _by_name(head: bytes, name: str) -> Format:

@@ -43,7 +43,7 @@ def open_stream(stream: BinaryIO, name: str, options: Options) -> Iterator[Found
     stream.seek(0)
     if not head.strip():
         raise ReadError("it is empty")
-    kind = detect(head, name)
+    kind = detect(head, name, options.columns)
     if kind in _DOCUMENTS:
         data = _load(stream, options.limits.document_bytes)
         yield from options.guard.run(_DOCUMENTS[kind], data, name, options.limits)
@@ -71,7 +71,7 @@ def _open_gzip(stream: BinaryIO, name: str, options: Options) -> Iterator[Found]
                 return
             packed.seek(0)
             stem = name.removesuffix(".gz")
-            if detect(head, stem) == "jsonl":
+            if detect(head, stem, options.columns) == "jsonl":
                 yield from read_jsonl(cast(BinaryIO, packed), inner)
                 return
             data = _load(cast(BinaryIO, packed), options.limits.document_bytes)

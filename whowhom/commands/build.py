@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from whowhom import console
-from whowhom.errors import IncompleteError
+from whowhom.errors import IncompleteError, UsageError
 from whowhom.options import DEFAULT_PROJECT
 
 if TYPE_CHECKING:
@@ -16,25 +16,53 @@ if TYPE_CHECKING:
 
 
 def build(
-    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Articles: files and folders.")],
+    sources: Annotated[
+        list[Path],
+        typer.Argument(metavar="SOURCE...", help="Articles: files, folders, or - for standard input."),
+    ],
     output: Annotated[
         Path, typer.Option("--output", "-o", envvar="WHOWHOM_PROJECT", help="The project directory to write.")
     ] = DEFAULT_PROJECT,
     min_confidence: Annotated[
         float, typer.Option(min=0.0, max=1.0, help="Leave out claims under this confidence.")
     ] = 0.0,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD=NAME", help="The column of a table that holds text, title, published, ..."
+        ),
+    ] = None,
+    max_size: Annotated[
+        float, typer.Option(min=0.001, metavar="MB", help="Leave out articles of more text than that.")
+    ] = 5.0,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default one a core.")] = None,
 ) -> None:
     """Read articles and write the project directory, its database and its page."""
+    from ingest.read import Limits
     from whowhom.build import build as run
 
-    report = run(sources, output, progress=console.progress, workers=workers, min_confidence=min_confidence)
+    report = run(
+        sources,
+        output,
+        progress=console.progress,
+        workers=workers,
+        min_confidence=min_confidence,
+        columns=_columns(column or []),
+        limits=Limits(file_bytes=int(max_size * 1_000_000)),
+    )
     _print(report)
     if report.left_out:
         count = len(report.left_out)
         raise IncompleteError(
             f"{count} source{'s' if count > 1 else ''} left out, named above; everything else is in the graph"
         )
+
+
+def _columns(words: list[str]) -> dict[str, str]:
+    pairs = dict(word.split("=", 1) for word in words if "=" in word)
+    if len(pairs) < len(words):
+        raise UsageError("--column wants FIELD=NAME, each field once: say --column text=body")
+    return pairs
 
 
 def _print(report: Report) -> None:

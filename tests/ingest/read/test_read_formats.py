@@ -226,6 +226,7 @@ def test_archives_nest_to_a_limit(tmp_path: Path) -> None:
         ("liar.html", pdf([["The council of Kestria met on Monday."]])),
         ("liar.csv", docx()),
         ("liar", jsonl(ROW)),
+        ("table", table([ROW], delimiter=";")),
     ],
 )
 def test_content_decides_over_the_name(tmp_path: Path, name: str, data: bytes) -> None:
@@ -252,6 +253,12 @@ def test_broken_file_is_named(tmp_path: Path, name: str, data: bytes, reason: st
     assert not any(isinstance(each, Article) for each in records)
     for why in reasons(records).values():
         assert reason in why
+
+
+def test_headline_that_looks_like_a_header_is_a_text(tmp_path: Path) -> None:
+    assert article(read(tmp_path, "a", b"Text, lies and video\n\nIt rained in Anselm.")).text.startswith(
+        "Text, lies"
+    )
 
 
 def test_page_over_the_limit_is_named(tmp_path: Path) -> None:
