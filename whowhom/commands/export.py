@@ -51,6 +51,28 @@ def _html(corpus: Corpus, target: Path) -> list[str]:
     return [str(target)]
 
 
-_WRITERS: dict[ExportFormat, Callable[[Corpus, Path], list[str]]] = {ExportFormat.html: _html}
+def _other(name: str) -> Callable[[Corpus, Path], list[str]]:
+    def write(corpus: Corpus, target: Path) -> list[str]:
+        from graph.export import formats
+
+        return [str(path) for path in getattr(formats, f"write_{name}")(corpus, target)]
+
+    return write
+
+
+def _csv(corpus: Corpus, target: Path) -> list[str]:
+    from graph.export.bulk_csv import export_csv
+
+    written = export_csv(corpus, target)
+    return [*map(str, (*written.nodes, *written.relationships)), written.command]
+
+
+_WRITERS: dict[ExportFormat, Callable[[Corpus, Path], list[str]]] = {
+    ExportFormat.html: _html,
+    ExportFormat.csv: _csv,
+    **{
+        form: _other(form.value) for form in ExportFormat if form not in (ExportFormat.html, ExportFormat.csv)
+    },
+}
 
 COMMANDS = (export,)
