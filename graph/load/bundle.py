@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeVar
 
 from graph.load.rows import Row, article_row, claim_row, fingerprint, outlet_id
 from graph.store.interface import StoreError
 from ingest.records import UNNAMED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from graph.records import Corpus
-    from ingest.records import Article, Claim
+    from ingest.records import Article, Claim, Mention
+
+Record = TypeVar("Record", "Claim", "Mention")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,22 +50,33 @@ class Bundle:
 def bundles(corpus: Corpus) -> Iterator[Bundle]:
     """The articles of a corpus, one at a time. Raises StoreError where a record points to none."""
     names = {entity.id: entity.name for entity in corpus.entities}
-    mentions: dict[str, Counter[str]] = defaultdict(Counter)
-    for mention in corpus.mentions:
-        mentions[mention.document][mention.entity] += 1
-    claims: dict[str, list[Claim]] = defaultdict(list)
-    for claim in corpus.claims:
-        claims[claim.document].append(claim)
+    mentions, claims = _by_document(corpus.mentions), _by_document(corpus.claims)
     known = {article.id for article in corpus.articles}
-    for document in sorted({*mentions, *claims} - known):
+    told = {one.document for one in mentions} | {one.document for one in claims}
+    for document in sorted(told - known):
         raise StoreError(
             f"No article {document} is in the project, but claims or mentions are: build it again."
         )
     for article in corpus.articles:
-        yield _bundle(article, mentions.get(article.id, Counter()), claims.get(article.id, []), names)
+        counted = Counter(mention.entity for mention in _of(mentions, article.id))
+        yield _bundle(article, counted, _of(claims, article.id), names)
 
 
-def _bundle(article: Article, mentions: Counter[str], claims: list[Claim], names: dict[str, str]) -> Bundle:
+def _by_document(records: Sequence[Record]) -> Sequence[Record]:
+    """The records sorted by document: as they are in a project, so that no copy is made of them."""
+    if all(left.document <= right.document for left, right in pairwise(records)):
+        return records
+    return sorted(records, key=attrgetter("document"))
+
+
+def _of(records: Sequence[Record], document: str) -> Sequence[Record]:
+    key = attrgetter("document")
+    return records[bisect_left(records, document, key=key) : bisect_right(records, document, key=key)]
+
+
+def _bundle(
+    article: Article, mentions: Counter[str], claims: Sequence[Claim], names: dict[str, str]
+) -> Bundle:
     links = tuple((claim.subject, claim.object, _source(claim)) for claim in claims)
     for entity in {*mentions, *(end for link in links for end in link if end)} - names.keys():
         raise StoreError(

@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from graph.analysis import properties
-from graph.edges import edges_of
+from graph.edges import edges_by_relation
 from graph.load.batches import batches
 from graph.load.bundle import bundles
 from graph.load.counts import Expected
@@ -16,7 +16,7 @@ from graph.store.bulk import EmbeddedWriter
 from graph.store.embedded import EmbeddedStore
 from graph.store.interface import StoreError
 from graph.store.schema import ARTICLE, CLAIM, NODE_LABELS, OUTLET
-from ingest.records import ENTITY_TYPES, RELATIONS
+from ingest.records import ENTITY_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,11 +70,10 @@ def _fill(writer: EmbeddedWriter, corpus: Corpus, analysis: Analysis, progress: 
             expected.add_bundle(bundle)
         done += len(some)
         progress("articles", done, len(corpus.articles))
-    edges = edges_of(corpus.claims, {article.id: article for article in corpus.articles})
-    expected.add_edges(edges)
-    done = 0
-    for relation in RELATIONS:
-        for part in batches((edge for edge in edges if edge.relation == relation), _ROWS):
+    for relation, edges in edges_by_relation(corpus):
+        expected.add_edges(edges)
+        done = 0
+        for part in batches(edges, _ROWS):
             writer.add_edges(relation, [(one.subject, one.object, present(edge_row(one))) for one in part])
             done += len(part)
             progress("edges", done, len(edges))

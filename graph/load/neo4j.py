@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from graph.analysis import properties
-from graph.edges import edges_of
+from graph.edges import edges_by_relation
 from graph.load import statements as cypher
 from graph.load.batches import batches
 from graph.load.bundle import Bundle, bundles
@@ -15,7 +15,7 @@ from graph.load.report import LoadReport, Progress, quiet
 from graph.load.rows import Row, edge_row, entity_row, fingerprint, outlet_row, outlets_of
 from graph.store.interface import StoreError
 from graph.store.schema import ARTICLE, CLAIM, ENTITY, NODE_LABELS, OUTLET, STRUCTURE
-from ingest.records import ENTITY_TYPES, RELATIONS
+from ingest.records import ENTITY_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -113,9 +113,7 @@ class _Load:
         self._remove_articles(sorted(there - ids))
         if not self._trusting:
             self._remove(CLAIM, [str(row["id"]) for row in self.store.query(cypher.ORPHANS)])
-        edges = edges_of(corpus.claims, {article.id: article for article in corpus.articles})
-        expected.add_edges(edges)
-        self._write_edges(edges)
+        self._write_edges(corpus, expected)
         self._remove(ENTITY, entities)
         self._remove(OUTLET, outlets)
         return expected
@@ -219,23 +217,26 @@ class _Load:
             self._note_kept(CLAIM, claims)
             self._note_kept(ARTICLE, ids)
 
-    def _write_edges(self, edges: Sequence[Edge]) -> None:
-        done = 0
-        for relation in RELATIONS:
+    def _write_edges(self, corpus: Corpus, expected: Expected) -> None:
+        for relation, edges in edges_by_relation(corpus):
+            expected.add_edges(edges)
             there = self._hashes(cypher.edge_hashes(relation))
-            fresh: list[Row] = []
-            for edge in (edge for edge in edges if edge.relation == relation):
-                row = edge_row(edge)
-                hash_ = fingerprint(row)
-                if there.pop(row["id"], None) != hash_ or not self._trusting:
-                    ends = {"subject": edge.subject, "object": edge.object}
-                    fresh.append({"id": row["id"], "hash": hash_, "edge": row, **ends})
-                done += 1
+            done = 0
+            for rows in batches(self._fresh_edges(edges, there), _ROWS):
+                self.count(self.store.update([(cypher.merge_edges(relation), {"rows": rows})]))
+                done += len(rows)
+                self.progress("edges", done, len(edges))
             for ids in batches(sorted(there), _IDS):
                 self.count(self.store.update([(cypher.remove_edges(relation), {"ids": ids})]))
-            for rows in batches(fresh, _ROWS):
-                self.count(self.store.update([(cypher.merge_edges(relation), {"rows": rows})]))
-                self.progress("edges", done, len(edges))
+
+    def _fresh_edges(self, edges: Iterable[Edge], there: dict[str, str]) -> Iterator[Row]:
+        """Rows of the edges that are new or changed; takes all that it meets out of ``there``."""
+        for edge in edges:
+            row = edge_row(edge)
+            hash_ = fingerprint(row)
+            if there.pop(row["id"], None) != hash_ or not self._trusting:
+                ends = {"subject": edge.subject, "object": edge.object}
+                yield {"id": row["id"], "hash": hash_, "edge": row, **ends}
 
     def _remove(self, label: str, gone: list[str]) -> None:
         for ids in batches(gone, _ROWS):
