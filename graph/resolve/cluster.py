@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import permutations
 
 from graph.resolve.guard import conflict, other_person
 from graph.resolve.profile import Profile, merge_profiles
@@ -41,10 +42,15 @@ class Linker:
     merged: dict[int, Profile] = field(default_factory=dict)
     parent: list[int] = field(default_factory=list)
 
+    together: set[tuple[str, str]] = field(default_factory=set)
+
     def __post_init__(self) -> None:
         """Start with each chain by itself."""
         self.parent = list(range(len(self.profiles)))
         self.merged = dict(enumerate(self.profiles))
+        for profile in self.profiles:
+            if profile.type == "Organization" and len(profile.names) > 1:
+                self.together.update(permutations(profile.names[:4], 2))
 
     def find(self, chain: int) -> int:
         """The number of the cluster that a chain belongs to by now."""
@@ -116,6 +122,18 @@ class Linker:
         for chain in right.chains:
             profile = self.profiles[chain]
             beside = names.get(profile.documents[0])
-            if beside and profile.names and beside.isdisjoint(profile.names):
+            if beside and profile.names and not self._go_together(beside, profile.names):
                 return f"one article names both '{min(beside)}' and '{profile.name}'"
         return ""
+
+    def _go_together(self, left: set[str], right: Sequence[str]) -> bool:
+        """One has a name of the other, or is its short form in an article that uses both for one."""
+        return any(
+            a == b
+            or (
+                (a, b) in self.together
+                and (set(a.split()) < set(b.split()) or set(b.split()) < set(a.split()))
+            )
+            for a in left
+            for b in right
+        )

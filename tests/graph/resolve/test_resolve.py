@@ -98,6 +98,13 @@ def test_two_whom_one_article_names_in_full_stay_two() -> None:
     assert names(corpus) == ["G. Almby", "Greta Almby"]
 
 
+def test_a_short_form_that_another_article_explains_is_no_second_name() -> None:
+    both = tell("The [Tarnish Accord|o1] met. The [Accord|o2] voted.")
+    explained = tell("The [Tarnish Accord|o1] met. The [Accord|o1] voted, and the [Accord|o1] paid.")
+    assert len(resolve([both]).entities) == 2
+    assert names(resolve([both, explained])) == ["Tarnish Accord"]
+
+
 def test_two_of_one_surname_whom_one_article_tells_apart_stay_two() -> None:
     corpus = resolve([
         tell("Mr [Almby|p1] left before Ms [Almby|p2] came."), tell("[Almby|p1] slept."),
