@@ -3,7 +3,8 @@
 usage: python -m benchmarks.entities GOLD_DIR PROJECT_DIR [--misses N]
 
 Two measures. Alias pairs: within each article, two forms that name one entity, type included (pronouns are
-left out on both sides), precision, recall and F1 over pairs. B-cubed: over all articles, the entities that
+left out on both sides), precision, recall and F1 over pairs, among the forms that both sides know and among
+all: annotators list no nationality that no claim needs. B-cubed: over all articles, the entities that
 the annotators gave one canonical name, found by any of their names in their article.
 """
 
@@ -96,22 +97,27 @@ def main() -> None:
         for path in sorted(args.gold.glob("*.json"))
         if path.stem in stems
     }
-    print(f"{len(gold)} articles\n{'':32}{'P':>7}{'R':>7}{'F1':>7}{'pairs':>8}")
+    print(f"{len(gold)} articles\n{'':46}{'P':>7}{'R':>7}{'F1':>7}{'pairs':>8}")
     for names_only, label in ((True, "alias pairs, names"), (False, "alias pairs, with descriptions")):
-        right = own = wanted = 0
-        for document, annotated in gold.items():
-            ours, theirs = (
-                own_pairs(corpus, document, names_only=names_only),
-                gold_pairs(annotated, names_only=names_only),
-            )
-            right, own, wanted = right + len(ours & theirs), own + len(ours), wanted + len(theirs)
-            if args.misses and names_only:
-                print(f"  {document}\n   missed {sorted(theirs - ours)[: args.misses]}")
-                print(f"   wrong  {sorted(ours - theirs)[: args.misses]}")
-        p, r = right / max(1, own), right / max(1, wanted)
-        print(f"{label:32}{p:7.3f}{r:7.3f}{2 * p * r / max(1e-9, p + r):7.3f}{wanted:8}")
+        for shared_only in (True, False):
+            right = own = wanted = 0
+            for document, annotated in gold.items():
+                ours = own_pairs(corpus, document, names_only=names_only)
+                theirs = gold_pairs(annotated, names_only=names_only)
+                if shared_only:
+                    known = {form for a, b, _ in ours for form in (a, b)}
+                    known &= {form for a, b, _ in theirs for form in (a, b)}
+                    ours = {pair for pair in ours if known.issuperset(pair[:2])}
+                    theirs = {pair for pair in theirs if known.issuperset(pair[:2])}
+                elif args.misses and names_only:
+                    print(f"  {document}\n   missed {sorted(theirs - ours)[: args.misses]}")
+                    print(f"   wrong  {sorted(ours - theirs)[: args.misses]}")
+                right, own, wanted = right + len(ours & theirs), own + len(ours), wanted + len(theirs)
+            p, r = right / max(1, own), right / max(1, wanted)
+            of = f"{label}, {'shared forms' if shared_only else 'all forms'}"
+            print(f"{of:46}{p:7.3f}{r:7.3f}{2 * p * r / max(1e-9, p + r):7.3f}{wanted:8}")
     p, r, f, count = b_cubed(corpus, gold)
-    print(f"{'across articles, B-cubed':32}{p:7.3f}{r:7.3f}{f:7.3f}{count:8}")
+    print(f"{'across articles, B-cubed':46}{p:7.3f}{r:7.3f}{f:7.3f}{count:8}")
 
 
 if __name__ == "__main__":
