@@ -161,7 +161,7 @@ def count_links(
     for claim in gold["claims"]:
         begin = text.find(claim["evidence"])
         for side in ("subject", "object"):
-            form, name = claim[f"{side}_mention"], claim[side]
+            form, name = claim.get(f"{side}_mention", ""), claim[side]
             if not form or begin < 0 or not (kind := kind_of(form)):
                 continue
             spans = [

@@ -16,6 +16,11 @@ from ingest.records import Mention
 
 _SMALL: Final = frozenset("of the for and in on de la del y e und et des du da do a an to & against".split())
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z]?(?:[A-Z&.]|[a-z](?=[A-Z]))*[A-Z]\.?s?$|[A-Z]{2,}")
+# "Sen. Dale Pruitt (R-Ohio)", with any hyphen.
+_PARTY_CODE: Final = re.compile(r"(?P<party>[RD])\s?[-‑–]\s?[A-Z]")
+_PARTIES: Final = {"R": "Republican Party", "D": "Democratic Party"}
+# Bodies that have no other name in the news of their country; any other bare noun names nothing.
+_NAMED_BY_NOUN: Final = frozenset({"senate", "congress", "parliament", "cabinet"})
 _ALIKE: Final = 93
 
 
@@ -30,7 +35,7 @@ def gather(text: str, mentions: list[Mention], *, american: bool) -> list[Cluste
         key = canonical or " ".join(content_words(mention.text))
         cluster = clusters.setdefault(key, Cluster(type="Organization", canonical=canonical))
         cluster.add(mention, f"known form of {canonical}" if canonical else "name")
-    joined = _join(text, clusters)
+    joined = [c for c in _join(text, clusters) if not _is_bare_noun(c)]
     return sorted(joined, key=lambda c: min(m.start for m in c.mentions))
 
 
@@ -43,8 +48,16 @@ def content_words(name: str) -> tuple[str, ...]:
 
 def _canonical(name: str, *, american: bool) -> str:
     words = lexicon()
+    if code := _PARTY_CODE.match(name):
+        return _PARTIES[code["party"]]
     found = words.canonical.get(name) or words.members.get(name) or ""
     return "" if found.startswith("U.S.") and not american and not name.startswith(("U", "C", "P")) else found
+
+
+def _is_bare_noun(cluster: Cluster) -> bool:
+    """ "The Front", "Party": without a longer name in the article nobody knows which."""
+    nouns = lexicon().organization_nouns - _NAMED_BY_NOUN
+    return not cluster.canonical and all(m.text.lower() in nouns for m in cluster.mentions)
 
 
 def _join(text: str, clusters: dict[str, Cluster]) -> list[Cluster]:

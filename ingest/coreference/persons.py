@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from nicknames import NickNamer
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from ingest.coreference.cluster import Cluster
@@ -174,8 +174,8 @@ def _first_names_agree(a: str, b: str) -> str:
 
 
 def _one_slip(a: str, b: str) -> bool:
-    """One letter wrong, missing or doubled in a word of at least five."""
-    return min(len(a), len(b)) >= 5 and a[0] == b[0] and Levenshtein.distance(a, b, score_cutoff=1) <= 1
+    """One letter wrong, missing or doubled, or two swapped, in a word of at least five."""
+    return min(len(a), len(b)) >= 5 and a[0] == b[0] and OSA.distance(a, b, score_cutoff=1) <= 1
 
 
 @cache

@@ -14,6 +14,7 @@ _ARTICLE: Final = re.compile(
     r"(?:[Tt]he|[Aa]n?|THE|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\s+"
 )
 _POSSESSIVE: Final = re.compile(r"['’][sS]?$")
+_DANGLING: Final = re.compile(r"\s+(?:of|for|and|in|on|the|de|del|la|to|at|by|with|&)$")
 _WORD: Final = re.compile(r"\S+")
 # Papers whose article belongs to the name are still found without it; "The Hill" is nothing without it.
 _KEEPS_ARTICLE: Final = re.compile(
@@ -37,6 +38,8 @@ def trim(text: str, span: Span) -> Span | None:
     if span.type == "Person" and span.kind == "name":
         start = _after_titles(text, start, end)
     start, end = _strip(text, start, end)
+    while (match := _DANGLING.search(text, start, end)) and match.start() > start:
+        start, end = _strip(text, start, match.start())
     name = text[start:end]
     if len(name) < 2 or (span.kind == "name" and not any(c.isupper() for c in name)):
         return None
