@@ -55,6 +55,7 @@ def _guess(data: bytes) -> tuple[str, str]:
 
 
 def _controls(text: str) -> int:
-    return sum(1 for character in text if character < " " or "\x7f" <= character <= "\x9f") - sum(
+    # Those above 0x7f are what is left of text that was decoded twice, which cleaning mends.
+    return sum(1 for character in text if character < " " or character == "\x7f") - sum(
         text.count(allowed) for allowed in _TEXT_CONTROLS
     )

@@ -172,3 +172,11 @@ def test_front_matter_that_unfolds_to_gigabytes_is_refused(tmp_path: Path) -> No
     lines = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40)), "title: *a39"]
     (tmp_path / "bomb.md").write_text("---\n" + "\n".join(lines) + f"\n---\n{BODY}", encoding="utf-8")
     assert "aliases" in reasons(read(tmp_path))["bomb.md"]
+
+
+def test_text_decoded_twice_is_text(tmp_path: Path) -> None:
+    mangled = "The envoy said: “It is over”, she “left”.\n".encode().decode("latin-1") * 20
+    (tmp_path / "a.txt").write_text(mangled, encoding="utf-8")
+    (article,) = read(tmp_path)
+    assert isinstance(article, Article)
+    assert "“It is over”" in article.text
