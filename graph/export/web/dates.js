@@ -53,9 +53,9 @@ const Dates = (() => {
     const total = months[1] - months[0] + 1;
     const count = Math.min(total, 48);
     const heights = new Float64Array(count);
-    for (const [date, claims] of result.facets.month) {
-      const span = Filter.months().get(date);
-      if (span) heights[Math.min(count - 1, Math.floor(((index(span[0]) - months[0]) / total) * count))] += claims;
+    for (const [date, span] of Filter.months()) {
+      const claims = result.facets.date[date];
+      if (claims) heights[Math.min(count - 1, Math.floor(((index(span[0]) - months[0]) / total) * count))] += claims;
     }
     const top = Math.max(1, ...heights);
     const step = WIDTH / count;

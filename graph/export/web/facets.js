@@ -127,7 +127,7 @@ const Facets = (() => {
     parts.disagree.count.textContent = Words.number(facets.disagree);
     for (const [outlet, { box, count }] of parts.outlets) {
       box.checked = Boolean(state.outlets && state.outlets.includes(outlet));
-      count.textContent = Words.number(facets.outlet.get(outlet) || 0);
+      count.textContent = Words.number(facets.outlet[outlet]);
     }
     parts.speaker.value = state.speaker === null ? "" : String(state.speaker);
     for (const key of ["confidence", "minOutlets"]) {

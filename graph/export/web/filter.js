@@ -34,7 +34,7 @@ const Filter = (() => {
     const result = {
       edgeClaims: new Int32Array(size.edges), edgeOutlets: new Int32Array(size.edges), degree: new Int32Array(size.entities),
       claims: 0, edges: 0, entities: 0, articles: 0,
-      facets: { relation: new Int32Array(4), type: new Int32Array(3), status: new Int32Array(4), outlet: new Map(), speaker: new Map(), month: new Map(), disagree: 0 },
+      facets: { relation: new Int32Array(4), type: new Int32Array(3), status: new Int32Array(4), outlet: new Int32Array(strings.length), date: new Int32Array(strings.length), disagree: 0 },
     };
     const { facets } = result;
     const passed = new Uint8Array(size.claims);
@@ -84,9 +84,8 @@ const Filter = (() => {
       if (object !== subject) facets.type[object]++;
     }
     if (free(FACET.status)) facets.status[column.status[claim]]++;
-    if (free(FACET.outlet)) facets.outlet.set(column.outlet[claim], (facets.outlet.get(column.outlet[claim]) || 0) + 1);
-    if (free(FACET.speaker)) facets.speaker.set(column.speaker[claim], (facets.speaker.get(column.speaker[claim]) || 0) + 1);
-    if (free(FACET.date)) facets.month.set(column.date[claim], (facets.month.get(column.date[claim]) || 0) + 1);
+    if (free(FACET.outlet)) facets.outlet[column.outlet[claim]]++;
+    if (free(FACET.date)) facets.date[column.date[claim]]++;
     if (free(FACET.disagree) && edges.contested[edge]) facets.disagree++;
   }
 
