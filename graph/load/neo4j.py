@@ -13,7 +13,8 @@ from graph.load.bundle import Bundle, bundles
 from graph.load.counts import Expected
 from graph.load.report import LoadReport, Progress, quiet
 from graph.load.rows import Row, edge_row, entity_row, fingerprint, outlet_row, outlets_of
-from graph.store.interface import StoreError
+from graph.store.interface import Rows, StoreError
+from graph.store.neo4j import PATIENCE
 from graph.store.schema import ARTICLE, CLAIM, ENTITY, NODE_LABELS, OUTLET, STRUCTURE
 from ingest.records import ENTITY_TYPES
 
@@ -95,7 +96,7 @@ class _Load:
         """Write, replace and remove; returns what must then be there."""
         expected = Expected()
         expected.add_entities(corpus.entities)
-        articles = {str(row["id"]): row for row in self.store.query(cypher.ARTICLES)}
+        articles = {str(row["id"]): row for row in self._ask(cypher.ARTICLES)}
         there = {id_ for id_, row in articles.items() if row["hash"] != cypher.GONE}
         ids = {article.id for article in corpus.articles}
         if there and ids.isdisjoint(there) and not replace:
@@ -112,7 +113,7 @@ class _Load:
         self._write_articles(corpus, articles, expected)
         self._remove_articles(sorted(there - ids))
         if not self._trusting:
-            self._remove(CLAIM, [str(row["id"]) for row in self.store.query(cypher.ORPHANS)])
+            self._remove(CLAIM, [str(row["id"]) for row in self._ask(cypher.ORPHANS)])
         self._write_edges(corpus, expected)
         self._remove(ENTITY, entities)
         self._remove(OUTLET, outlets)
@@ -123,6 +124,9 @@ class _Load:
         found = ((kind, self._counted(kind), number) for kind, number in expected.items())
         return [(kind, there, number) for kind, there, number in found if there != number]
 
+    def _ask(self, text: str, parameters: dict[str, Any] | None = None) -> Rows:
+        return self.store.query(text, parameters, timeout=PATIENCE)
+
     def _counted(self, kind: str) -> int:
         if kind in NODE_LABELS:
             text = cypher.count_nodes(kind)
@@ -130,11 +134,11 @@ class _Load:
             text = cypher.count_links(kind, *STRUCTURE[kind])
         else:
             text = cypher.count_edges(kind)
-        ((number,),) = self.store.query(text).rows
+        ((number,),) = self._ask(text).rows
         return int(str(number))
 
     def _hashes(self, text: str) -> dict[str, str]:
-        return {str(row["id"]): str(row["hash"]) for row in self.store.query(text)}
+        return {str(row["id"]): str(row["hash"]) for row in self._ask(text)}
 
     def _write_nodes(self, label: str, nodes: Iterable[tuple[str, str, Row]]) -> list[str]:
         """Write the nodes (id, own label, row) that are new or changed; returns the ids that went."""
@@ -191,7 +195,7 @@ class _Load:
         before: list[tuple[str, dict[str, Any]]] = []
         vanished: list[str] = []
         if changed:
-            old = {str(row["id"]) for row in self.store.query(cypher.CLAIMS_OF, {"ids": changed})}
+            old = {str(row["id"]) for row in self._ask(cypher.CLAIMS_OF, {"ids": changed})}
             vanished = sorted(old - {row["id"] for bundle, _ in unit for row in bundle.claims})
             before = [
                 (cypher.RELEASE_ARTICLES, {"ids": changed}),
@@ -204,7 +208,7 @@ class _Load:
 
     def _remove_articles(self, gone: list[str]) -> None:
         for ids in batches(gone, _CLAIMS // 10):
-            claims = sorted(str(row["id"]) for row in self.store.query(cypher.CLAIMS_OF, {"ids": ids}))
+            claims = sorted(str(row["id"]) for row in self._ask(cypher.CLAIMS_OF, {"ids": ids}))
             steps = [
                 (cypher.RELEASE_ARTICLES, {"ids": ids}),
                 (cypher.RELEASE_CLAIMS, {"ids": claims}),
@@ -247,16 +251,16 @@ class _Load:
     def _note_kept(self, label: str, ids: list[str]) -> None:
         if ids:
             text = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id"
-            self.kept.update(f"{label} {row['id']}" for row in self.store.query(text, {"ids": ids}))
+            self.kept.update(f"{label} {row['id']}" for row in self._ask(text, {"ids": ids}))
 
     def _has_others(self, label: str) -> bool:
-        ((number,),) = self.store.query(cypher.others(label)).rows
+        ((number,),) = self._ask(cypher.others(label)).rows
         return bool(number)
 
     def _refuse_foreign(self, label: str, ids: list[str]) -> None:
         """Raise StoreError where a node that is not ours bears an id of ours."""
         for some in batches(ids, _IDS):
-            for row in self.store.query(cypher.foreign(label), {"ids": some}):
+            for row in self._ask(cypher.foreign(label), {"ids": some}):
                 raise StoreError(
                     f"{self.store.address} has a {label} of someone else's with the id {row['id']}, which the"
                     " project uses: load into another database."

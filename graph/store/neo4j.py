@@ -42,6 +42,8 @@ _COUNTERS: Final = (
     "indexes_added",
     "constraints_added",
 )
+PATIENCE: Final = 900.0
+"""Seconds that a batch of a load may take."""
 _CONNECT_SECONDS: Final = 10.0
 _RETRY_SECONDS: Final = 30.0
 
@@ -95,9 +97,11 @@ class Neo4jStore:
         """The server's address, without credentials."""
         return self._address
 
-    def query(self, text: str, parameters: Mapping[str, object] | None = None) -> Rows:
-        """See Store.query."""
-        columns, records, _ = self._run(text, parameters, write=self._write)
+    def query(
+        self, text: str, parameters: Mapping[str, object] | None = None, *, timeout: float | None = None
+    ) -> Rows:
+        """See Store.query; ``timeout``, in seconds, takes the place of the store's."""
+        columns, records, _ = self._run(text, parameters, write=self._write, timeout=timeout)
         rows = tuple(tuple(_plain(value) for value in record.values()) for record in records)
         return Rows(columns=columns, rows=rows)
 
@@ -110,10 +114,11 @@ class Neo4jStore:
         """Run statements in one managed transaction, repeated while the failure is transient.
 
         Returns the server's counters over all of them, such as ``nodes_created``; what did not change is
-        left out. Each statement must be safe to repeat: a lost answer may hide a commit. Raises StoreError.
+        left out. Each statement must be safe to repeat: a lost answer may hide a commit. They may take
+        ``PATIENCE`` seconds, since a batch is no question that someone waits for. Raises StoreError.
         """
 
-        @unit_of_work(timeout=self._timeout)
+        @unit_of_work(timeout=PATIENCE)
         def work(transaction: ManagedTransaction) -> dict[str, int]:
             counted: Counter[str] = Counter()
             for text, parameters in statements:
@@ -133,7 +138,7 @@ class Neo4jStore:
         """
         try:
             with self._session(write=True) as session:
-                return _changes(session.run(Query(_literal(text), timeout=self._timeout)).consume())
+                return _changes(session.run(Query(_literal(text), timeout=PATIENCE)).consume())
         except (Neo4jError, DriverError) as error:
             raise self._explain(error) from error
 
@@ -156,9 +161,14 @@ class Neo4jStore:
         return self._driver.session(database=self._database, default_access_mode=access)
 
     def _run(
-        self, text: str, parameters: Mapping[str, object] | None, *, write: bool
+        self,
+        text: str,
+        parameters: Mapping[str, object] | None,
+        *,
+        write: bool,
+        timeout: float | None = None,
     ) -> tuple[tuple[str, ...], list[Record], ResultSummary]:
-        @unit_of_work(timeout=self._timeout)
+        @unit_of_work(timeout=timeout or self._timeout)
         def work(transaction: ManagedTransaction) -> tuple[tuple[str, ...], list[Record], ResultSummary]:
             result = transaction.run(_literal(text), dict(parameters or {}))
             columns = tuple(result.keys())

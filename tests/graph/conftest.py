@@ -28,13 +28,13 @@ class Neo4jAddress:
     uri: str
     credentials: Credentials
 
-    def open(self, *, write: bool = False, timeout: float = 30.0) -> Neo4jStore:
+    def open(self, *, write: bool = False, timeout: float = 300.0) -> Neo4jStore:
         """A store on it."""
         return open_store(self.uri, credentials=self.credentials, write=write, timeout=timeout)  # type: ignore[return-value]
 
     def clear(self) -> None:
         """Remove every node and relationship."""
-        with self.open(write=True, timeout=300) as store:
+        with self.open(write=True) as store:
             while store.update([("MATCH (n) WITH n LIMIT 20000 DETACH DELETE n", {})]):
                 pass
 

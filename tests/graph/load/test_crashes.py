@@ -33,7 +33,7 @@ class CutOffError(Exception):
 @cache
 def corpus() -> Corpus:
     """Enough for several transactions of articles."""
-    return news_corpus(articles=120, entities=240, claims=2_400)
+    return news_corpus(articles=100, entities=200, claims=2_000)
 
 
 def at(step: str, act: Callable[[], None]) -> Callable[[str, int, int], None]:
@@ -102,6 +102,6 @@ def test_server_that_is_killed_in_mid_load_and_comes_back(
         own_server.start()
 
     credentials = Credentials(password=PASSWORD)
-    with open_store(own_server.uri, credentials=credentials, write=True) as store:
+    with open_store(own_server.uri, credentials=credentials, write=True, timeout=300) as store:
         load(corpus(), store, at("articles", restart), analysis={})
         assert list(dump(store)) == undisturbed
