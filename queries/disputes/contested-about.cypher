@@ -16,18 +16,31 @@
 // returns: other_claim -- its id
 MATCH (x:Entity {id: $x})<-[near:SUBJECT|OBJECT]-(d:Claim)-[:SUBJECT|OBJECT]->(y:Entity)
 WHERE d.negated = true OR d.modality <> 'hypothetical'
-WITH x, y, type(near) AS role, collect(d) AS told, sum(CASE WHEN d.negated THEN 1 ELSE 0 END) AS denied,
-  sum(CASE WHEN d.relation = 'SUPPORTED' THEN 1 ELSE 0 END) AS supported,
-  sum(CASE WHEN d.relation = 'OPPOSED' THEN 1 ELSE 0 END) AS opposed
-WHERE size(told) > 1 AND (denied > 0 OR (supported > 0 AND opposed > 0))
-WITH CASE role WHEN 'SUBJECT' THEN x ELSE y END AS s, CASE role WHEN 'SUBJECT' THEN y ELSE x END AS o, told
-UNWIND [c IN told WHERE c.negated = false] AS c
-UNWIND [d IN told WHERE (d.negated AND d.relation = c.relation)
-  OR (d.negated = false AND c.relation = 'SUPPORTED' AND d.relation = 'OPPOSED')] AS d
-MATCH (c)-[:STATED_IN]->(a:Article)
-MATCH (d)-[:STATED_IN]->(b:Article)
+WITH y.id AS other, type(near) AS role, count(d) AS claims, sum(CASE WHEN d.negated THEN 1 ELSE 0 END) AS denied,
+  sum(CASE WHEN d.negated = false AND d.relation = 'SUPPORTED' THEN 1 ELSE 0 END) AS supported,
+  sum(CASE WHEN d.negated = false AND d.relation = 'OPPOSED' THEN 1 ELSE 0 END) AS opposed
+WHERE claims > denied AND (denied > 0 OR (supported > 0 AND opposed > 0))
+WITH other, role ORDER BY claims DESC, other, role LIMIT $limit
+WITH collect(role + other) AS pairs
+MATCH (x:Entity {id: $x})<-[near:SUBJECT|OBJECT]-(d:Claim)-[:SUBJECT|OBJECT]->(y:Entity)
+WHERE type(near) + y.id IN pairs AND (d.negated = true OR d.modality <> 'hypothetical')
+WITH type(near) + y.id AS pair, d.relation AS relation, d.negated AS negated, d.confidence AS confidence, d.id AS id
+ORDER BY confidence DESC, id
+WITH pair, relation, negated, collect(id)[0..5] AS ids
+WITH pair, collect({relation: relation, negated: negated, ids: ids}) AS sides
+UNWIND sides AS pro
+UNWIND sides AS contra
+WITH pro, contra
+WHERE pro.negated = false AND ((contra.negated = true AND contra.relation = pro.relation)
+  OR (contra.negated = false AND pro.relation = 'SUPPORTED' AND contra.relation = 'OPPOSED'))
+UNWIND pro.ids AS affirming
+UNWIND contra.ids AS denying
+MATCH (c:Claim {id: affirming})-[:STATED_IN]->(a:Article)
+MATCH (d:Claim {id: denying})-[:STATED_IN]->(b:Article)
 WHERE a.outlet <> b.outlet OR coalesce(c.attributed_to, '') <> coalesce(d.attributed_to, '')
-WITH s, o, c, a, d, b ORDER BY c.confidence + d.confidence DESC, c.id, d.id LIMIT $limit
+WITH c, a, d, b ORDER BY c.confidence + d.confidence DESC, c.id, d.id LIMIT $limit
+MATCH (c)-[:SUBJECT]->(s:Entity)
+MATCH (c)-[:OBJECT]->(o:Entity)
 RETURN s.name AS subject, o.name AS object, c.relation AS relation, a.outlet AS outlet, c.attributed_to AS speaker,
   c.evidence AS evidence, c.id AS claim, d.relation AS against, d.negated AS denied, b.outlet AS other_outlet,
   d.attributed_to AS other_speaker, d.evidence AS other_evidence, d.id AS other_claim
