@@ -182,7 +182,7 @@ def candidates_of(doc: Doc, number: int) -> Iterator[Candidate]:
 
 
 def features(c: Candidate) -> tuple[str, list[float]]:
-    """Which of the three fits a candidate belongs to, and what goes into it, as in ingest.relations.combine."""
+    """Which of the three fits a candidate belongs to, and what goes in, as in ingest.relations.combine."""
     if c.pattern is None:
         return "model", [1.0, logit(c.chance)]
     if c.chance >= AGREED:
