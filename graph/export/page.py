@@ -27,8 +27,8 @@ TITLE: Final = "Who did what to whom"
 STYLES: Final = ("tokens", "frame", "controls", "evidence", "table", "print")
 SCRIPTS: Final = (
     "dom", "corpus", "state", "filter", "connection", "palette", "shapes", "choice", "lines", "labels",
-    "drawing", "picker", "facets", "dates", "sentence", "evidence", "overview", "table", "picture", "takeaway",
-    "keyboard", "main",
+    "drawing", "picker", "facets", "dates", "sentence", "evidence", "overview", "table", "picture",
+    "takeaway", "keyboard", "main",
 )  # fmt: skip
 """The files of ``web/`` in the order in which the page runs them: each knows those before it."""
 
