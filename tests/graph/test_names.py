@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.names import fold, words
@@ -48,6 +48,7 @@ def test_words_are_those_of_the_folded_name() -> None:
     assert words("The Bank of Sorrel") == ("bank", "of", "sorrel")
 
 
+@settings(deadline=None)  # the first name in another script loads the transliterator
 @given(st.text(max_size=40))
 def test_a_folded_name_is_plain_and_tidy(name: str) -> None:
     folded = fold(name)

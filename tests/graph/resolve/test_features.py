@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.resolve.features import Rivals, compare, initials, relate_given, relate_part
@@ -129,6 +129,7 @@ WORDS = ("ada", "bo", "bob", "robert", "a", "brandt", "brant", "okello", "of", "
 NAMES = st.lists(st.sampled_from(WORDS), min_size=1).map(" ".join)
 
 
+@settings(deadline=None)
 @given(left=NAMES, right=NAMES, type_=st.sampled_from(["Person", "Organization"]))
 def test_comparing_is_symmetric_and_stays_within_bounds(left: str, right: str, type_: EntityType) -> None:
     a, b = profile(left, type_, company=("x",)), profile(right, type_, company=("x", "y"))
