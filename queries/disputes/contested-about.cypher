@@ -14,29 +14,25 @@
 // returns: other_speaker -- who says that
 // returns: other_evidence -- its sentence
 // returns: other_claim -- its id
-MATCH (x:Entity {id: $x})<-[near:SUBJECT|OBJECT]-(d:Claim)-[:SUBJECT|OBJECT]->(y:Entity)
-WHERE d.negated = true OR d.modality <> 'hypothetical'
-WITH y.id AS other, type(near) AS role, count(d) AS claims, sum(CASE WHEN d.negated THEN 1 ELSE 0 END) AS denied,
-  sum(CASE WHEN d.negated = false AND d.relation = 'SUPPORTED' THEN 1 ELSE 0 END) AS supported,
-  sum(CASE WHEN d.negated = false AND d.relation = 'OPPOSED' THEN 1 ELSE 0 END) AS opposed
-WHERE claims > denied AND (denied > 0 OR (supported > 0 AND opposed > 0))
-WITH other, role ORDER BY claims DESC, other, role LIMIT $limit
-WITH collect(role + other) AS pairs
-MATCH (x:Entity {id: $x})<-[near:SUBJECT|OBJECT]-(d:Claim)-[:SUBJECT|OBJECT]->(y:Entity)
-WHERE type(near) + y.id IN pairs AND (d.negated = true OR d.modality <> 'hypothetical')
-WITH type(near) + y.id AS pair, d.relation AS relation, d.negated AS negated, d.confidence AS confidence, d.id AS id
-ORDER BY confidence DESC, id
-WITH pair, relation, negated, collect(id)[0..5] AS ids
-WITH pair, collect({relation: relation, negated: negated, ids: ids}) AS sides
-UNWIND sides AS pro
-UNWIND sides AS contra
-WITH pro, contra
-WHERE pro.negated = false AND ((contra.negated = true AND contra.relation = pro.relation)
-  OR (contra.negated = false AND pro.relation = 'SUPPORTED' AND contra.relation = 'OPPOSED'))
-UNWIND pro.ids AS affirming
-UNWIND contra.ids AS denying
-MATCH (c:Claim {id: affirming})-[:STATED_IN]->(a:Article)
-MATCH (d:Claim {id: denying})-[:STATED_IN]->(b:Article)
+CALL {
+  MATCH (x:Entity {id: $x})-[f:SUPPORTED]-(:Entity)-[g:OPPOSED]-(x)
+  WHERE startNode(f) = startNode(g)
+  RETURN f.evidence[0..5] AS affirming, g.evidence[0..5] AS denying
+  UNION
+  MATCH (x:Entity {id: $x})<-[near:SUBJECT|OBJECT]-(d:Claim)
+  WHERE d.negated = true
+  WITH x, d, type(near) AS role
+  MATCH (d)-[:SUBJECT|OBJECT]->(y:Entity)
+  WHERE y.id <> $x
+  WITH x, y, d, role
+  MATCH (y)-[f:SUPPORTED|OPPOSED|EXPELLED|AFFILIATED_WITH]-(x)
+  WHERE type(f) = d.relation AND startNode(f) = CASE role WHEN 'SUBJECT' THEN x ELSE y END
+  RETURN f.evidence[0..5] AS affirming, [d.id] AS denying
+}
+UNWIND affirming AS pro
+UNWIND denying AS contra
+MATCH (c:Claim {id: pro})-[:STATED_IN]->(a:Article)
+MATCH (d:Claim {id: contra})-[:STATED_IN]->(b:Article)
 WHERE a.outlet <> b.outlet OR coalesce(c.attributed_to, '') <> coalesce(d.attributed_to, '')
 WITH c, a, d, b ORDER BY c.confidence + d.confidence DESC, c.id, d.id LIMIT $limit
 MATCH (c)-[:SUBJECT]->(s:Entity)
