@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
 
+# The detector marks every nationality; only grammar tells which stands for the state.
+_DETECTED: Final = frozenset({"name", "people", "capital"})
 _ACTOR: Final = frozenset({"nsubj", "nsubjpass", "csubj", "agent", "poss", "appos"})
 # "Talks with Moscow", "between Washington and Havana": a government; "in Moscow", "to Moscow": a place.
 _FACING: Final = frozenset("with between against by".split())
@@ -28,13 +30,20 @@ def propose(doc: Doc, proposed: list[Span]) -> list[Span]:
     ``proposed`` is what the detector found: where it saw a state too, no more proof is asked.
     """
     seen = {span.start: span.end for span in proposed if span.type == "Country"}
+    surnames = {
+        doc.text[span.start : span.end].split()[-1]
+        for span in proposed
+        if span.type == "Person" and " " in doc.text[span.start : span.end]
+    }
     spans = []
     for sighting in find(doc.text):
         tokens = doc.char_span(sighting.start, sighting.end, alignment_mode="expand")
         if tokens is None or _inside_word(doc.text, sighting):
             continue
         end = _acting_end(tokens, sighting)
-        agreed = seen.get(sighting.start, 0) >= sighting.end
+        if doc.text[sighting.start : sighting.end] in surnames:
+            continue
+        agreed = sighting.form in _DETECTED and seen.get(sighting.start, 0) >= sighting.end
         if sighting.form == "name" or agreed or end > sighting.end or _stands_for_state(tokens, sighting):
             spans.append(Span(start=sighting.start, end=end, type="Country", origin=sighting.form))
     return spans

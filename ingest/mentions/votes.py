@@ -23,14 +23,14 @@ _ACRONYM: Final = re.compile(r"[A-Z][A-Z.&-]+$")
 def settle(text: str, spans: list[Span]) -> list[Span]:
     """The names with the type that wins in the article; a surname goes with the full name it is part of."""
     votes: dict[str, dict[EntityType, float]] = defaultdict(lambda: {"Person": 0.0, "Organization": 0.0})
-    owner = _full_names(text, spans)
+    surnames, firsts = _full_names(text, spans)
     keys = []
     for span in spans:
         name = fold(text[span.start : span.end])
-        keys.append(owner.get(name, name))
+        keys.append(surnames.get(name) or firsts.get(name) or name)
         if span.kind == "name" and span.type != "Country":
             votes[keys[-1]][span.type] += span.score
-            if keys[-1] != name:
+            if name in surnames:
                 votes[keys[-1]]["Person"] += 1.0  # it is the surname of somebody named in full
             for type_, weight in _evidence(text, span, name):
                 votes[keys[-1]][type_] += weight
@@ -44,15 +44,22 @@ def _winner(votes: dict[EntityType, float]) -> EntityType:
     return "Person" if votes["Person"] > votes["Organization"] else "Organization"
 
 
-def _full_names(text: str, spans: list[Span]) -> dict[str, str]:
-    """From a surname to the one full name of a person that ends in it."""
-    owners: dict[str, set[str]] = defaultdict(set)
+def _full_names(text: str, spans: list[Span]) -> tuple[dict[str, str], dict[str, str]]:
+    """From a surname to the one full name of a person that ends in it; from a first word to the one organization."""
+    persons: dict[str, set[str]] = defaultdict(set)
+    bodies: dict[str, set[str]] = defaultdict(set)
     for span in spans:
         name = fold(text[span.start : span.end])
         words = name.split()
-        if span.kind == "name" and 2 <= len(words) <= 4 and gender_of(words[0]) is not None:
-            owners[words[-1]].add(name)
-    return {surname: min(names) for surname, names in owners.items() if len(names) == 1}
+        if span.kind != "name" or len(words) < 2:
+            continue
+        if span.type == "Person" or (len(words) <= 4 and gender_of(words[0]) is not None):
+            persons[words[-1]].add(name)
+        elif span.origin != "named by head" and words[0].lower() not in lexicon().organization_nouns:
+            bodies[words[0]].add(name)
+    surnames = {word: min(names) for word, names in persons.items() if len(names) == 1}
+    firsts = {word: min(names) for word, names in bodies.items() if len(names) == 1 and word not in persons}
+    return surnames, firsts
 
 
 def _evidence(text: str, span: Span, name: str) -> list[tuple[EntityType, float]]:
@@ -67,7 +74,7 @@ def _evidence(text: str, span: Span, name: str) -> list[tuple[EntityType, float]
     if _ACRONYM.match(name) and len(name) <= 6 and len(words) == 1:
         found.append(("Organization", 1.0))
     if 2 <= len(words) <= 4 and gender_of(words[0]) is not None and "of" not in low:
-        found.append(("Person", 1.0))
+        found.append(("Person", 0.6))
     before = _BEFORE.search(text, max(0, span.start - 20), span.start)
     if before:
         word = before.group(1).lower()
