@@ -77,7 +77,7 @@ def test_hostile_text_is_shown_and_does_nothing(visit: Callable[..., Page], tmp_
             == 0
         )
         assert page.evaluate("document.getElementById('panel').scrollWidth <= 410")
-    page.locator("[data-action=table]").click()
+    page.get_by_role("button", name="Table").click()
     page.get_by_role("button", name="Take away").click()
     assert page.evaluate("document.querySelectorAll('a[href^=javascript]').length") == 0
 
