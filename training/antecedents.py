@@ -210,9 +210,8 @@ def fit(data: list[Example]) -> dict[str, float]:
     for enough in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
         named = [i for i in best.values() if x[i, 0] == 0 and x[i].dot([n == "noun" for n in names]) == 0]
         linked = [i for i in named if p[i] >= enough]
-        print(
-            f"   {enough}: {len(linked)} linked, {sum(y[i] for i in linked) / max(1, len(linked)):.3f} right, of {len(best)}"
-        )
+        right_share = sum(y[i] for i in linked) / max(1, len(linked))
+        print(f"   {enough}: {len(linked)} linked, {right_share:.3f} right, of {len(best)}")
     return {n: round(float(value), 3) for n, value in zip(names, w, strict=True)}
 
 

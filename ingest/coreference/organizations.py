@@ -92,16 +92,16 @@ def _join(text: str, clusters: dict[str, Cluster]) -> list[Cluster]:
 
 
 def _merged(clusters: dict[str, Cluster], target: dict[str, str], why: dict[str, str]) -> list[Cluster]:
-    for key in clusters:
+    for key, cluster in clusters.items():
         root, seen = key, {key}
         while target[root] not in seen:
             root = target[root]
             seen.add(root)
         if root != key:
-            for mention in clusters[key].mentions:
+            for mention in cluster.mentions:
                 clusters[root].add(mention, why[key])
-            clusters[root].canonical = clusters[root].canonical or clusters[key].canonical
-            clusters[key].mentions = []
+            clusters[root].canonical = clusters[root].canonical or cluster.canonical
+            cluster.mentions = []
     return [c for c in clusters.values() if c.mentions]
 
 

@@ -63,12 +63,15 @@ class Quotes:
                 if "\n" in token.text:
                     break
                 if (
-                    token.lemma_.lower() in words("saying")
-                    and token.pos_ == "VERB"
-                    and self.around(index) is None
+                    (
+                        token.lemma_.lower() in words("saying")
+                        and token.pos_ == "VERB"
+                        and self.around(index) is None
+                    )
+                    and (subject := _subject(token)) is not None
+                    and self.around(subject.i) is None
                 ):
-                    if (subject := _subject(token)) is not None and self.around(subject.i) is None:
-                        return subject.i
+                    return subject.i
         return None
 
 

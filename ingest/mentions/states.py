@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # The detector marks every nationality; only grammar tells which stands for the state.
 _DETECTED: Final = frozenset({"name", "people", "capital"})
+_GOVERNMENTS: Final = frozenset({"government", "authorities", "regime"})
 _ACTOR: Final = frozenset({"nsubj", "nsubjpass", "csubj", "agent", "poss", "appos"})
 # "Talks with Moscow", "between Washington and Havana": a government; "in Moscow", "to Moscow": a place.
 _FACING: Final = frozenset("with between against by".split())
@@ -68,10 +69,10 @@ def _inside_word(text: str, sighting: Sighting) -> bool:
 def _acting_end(tokens: Tokens, sighting: Sighting) -> int:
     """The end of "Mexican government", or of the sighting itself where no such word follows."""
     doc = tokens.doc
-    if tokens.end < len(doc) and doc[tokens.end].lower_ in ("government", "authorities", "regime"):
-        if sighting.form in ("adjective", "name") and doc[tokens.end].pos_ != "VERB":
-            return doc[tokens.end].idx + len(doc[tokens.end])
-    return sighting.end
+    if tokens.end == len(doc) or sighting.form not in ("adjective", "name"):
+        return sighting.end
+    word = doc[tokens.end]
+    return word.idx + len(word) if word.lower_ in _GOVERNMENTS and word.pos_ != "VERB" else sighting.end
 
 
 def _stands_for_state(tokens: Tokens, sighting: Sighting) -> bool:

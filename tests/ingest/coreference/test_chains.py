@@ -55,7 +55,8 @@ def test_the_speaker_does_not_call_himself_he(chains):
 
 def test_a_post_given_in_the_text_is_a_description(chains):
     found = chains(
-        "The league’s treasurer, Teresa Oquendo, resigned after Dale Pruitt, the mayor, sued. The treasurer said nothing."
+        "The league’s treasurer, Teresa Oquendo, resigned after Dale Pruitt, the mayor, sued. "
+        "The treasurer said nothing."
     )
     assert "The treasurer" in found["Teresa Oquendo"]
 
