@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +11,10 @@ from whowhom import console
 from whowhom.errors import UsageError
 from whowhom.opening import TIMEOUT, open_asked
 from whowhom.options import DEFAULT_PROJECT, Form, PasswordFile, Project, Store, Timeout, User
+
+if TYPE_CHECKING:
+    from graph.store.interface import Rows
+    from graph.store.interface import Store as GraphStore
 
 
 def ask(
@@ -23,6 +28,9 @@ def ask(
     user: User = "neo4j",
     password_file: PasswordFile = None,
     timeout: Timeout = TIMEOUT,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Also write the answer's part of the graph.")
+    ] = None,
 ) -> None:
     """Ask a question of the library by its name; without a name, list them."""
     from graph.ask import ask as run
@@ -37,7 +45,18 @@ def ask(
     question.bind(given)  # before the database is opened: a typing error needs no database to be told
     with open_asked(project, store, user=user, password_file=password_file, timeout=timeout) as opened:
         answer = run(opened, question, given)
+        if html:
+            _page(opened, answer, html, question.question)
     console.rows(answer.columns, answer.rows, form)
+
+
+def _page(opened: GraphStore, answer: Rows, target: Path, title: str) -> None:
+    """What the answer's rows speak of, as a page."""
+    from graph.export.excerpt import excerpt
+    from graph.export.from_store import read_corpus
+    from graph.export.page import write_page
+
+    write_page(excerpt(read_corpus(opened), answer), target, title=title)
 
 
 def cypher(
