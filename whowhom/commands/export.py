@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from whowhom import console
-from whowhom.options import DEFAULT_PROJECT, Project
+from whowhom.opening import open_asked
+from whowhom.options import DEFAULT_PROJECT, PasswordFile, Project, Store, User
 
 if TYPE_CHECKING:
     from graph.records import Corpus
@@ -34,11 +35,20 @@ def export(
         Path | None, typer.Option("--output", "-o", help="The file, or folder, to write.")
     ] = None,
     project: Project = DEFAULT_PROJECT,
+    store: Store = None,
+    user: User = "neo4j",
+    password_file: PasswordFile = None,
 ) -> None:
     """Write the graph as a page, for network programs, for bulk import, or as linked data."""
     from graph.project import Project as Directory
 
-    corpus = Directory.open(project).read()
+    if store is None:
+        corpus = Directory.open(project).read()
+    else:
+        from graph.export.from_store import read_corpus
+
+        with open_asked(project, store, user=user, password_file=password_file) as opened:
+            corpus = read_corpus(opened)
     target = output or Path(f"{project.resolve().stem}.{form.value}")
     for line in _WRITERS[form](corpus, target):
         console.say(line)
