@@ -34,7 +34,9 @@ def found(relation: Relation = "OPPOSED", subject: str = "a", target: str = "b")
     )  # fmt: skip
 
 
-def opinion(probability: float, relation: Relation = "OPPOSED", subject: str = "a", target: str = "b") -> Opinion:
+def opinion(
+    probability: float, relation: Relation = "OPPOSED", subject: str = "a", target: str = "b"
+) -> Opinion:
     scored = Scored(
         subject=0, object=1, relation=relation, probability=probability,
         negated=0, hypothetical=0, reported=0, attributed=0, unnamed=0,
