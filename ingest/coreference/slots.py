@@ -54,14 +54,7 @@ def role_of(token: Token) -> str:
 
 def unnamed(token: Token, sentence: int) -> Slot | None:
     """A slot for the noun that heads an unnamed phrase, or None for what no pronoun refers to."""
-    if token.pos_ != "NOUN" or token.ent_type_ in (
-        "DATE",
-        "TIME",
-        "MONEY",
-        "PERCENT",
-        "CARDINAL",
-        "QUANTITY",
-    ):
+    if token.pos_ != "NOUN" or token.lemma_.lower() in words("times"):
         return None
     lemma = token.lemma_.lower()
     return Slot(
