@@ -1,6 +1,6 @@
 """Trains the mention model: names, demonyms and descriptions of persons, organizations and countries.
 
-usage: python -m training.mentions [--shared ../shared] [--cache DIR] [--seed N] [--finish]
+usage: python -m training.mentions [--shared ../shared] [--cache DIR] [--seed N]
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ class Stage:
 
 FIRST = Stage(epochs=3, rate=1.5e-4, swaps=0.2, own=1.0, politics=2, others=1)
 LAST = Stage(epochs=2, rate=1e-4, swaps=0.6, own=0.2, politics=4, others=1)
-TURNS = 2  # each warms up and runs down anew
+TURNS = (
+    3  # of the last stage, those after the first each from where the first ended; their weights are averaged
+)
 
 
 class Tagger(nn.Module):
@@ -250,6 +252,10 @@ def train(model: Tagger, examples: list[Example], stage: Stage, seed: int, token
         watch(model, epoch)
 
 
+def mean(states: list[dict[str, Tensor]]) -> dict[str, Tensor]:
+    return {name: torch.stack([s[name] for s in states]).mean(dim=0) for name in states[0]}
+
+
 def spans(tags: list[str]) -> set[tuple[int, int, str]]:
     """BIO to spans; an I that continues nothing begins one."""
     found, start, label = set(), -1, ""
@@ -303,9 +309,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/whowhom-training")
-    parser.add_argument(
-        "--finish", action="store_true", help="one more turn of the last stage, from the cache"
-    )
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--out", type=Path, default=TARGET)
     args = parser.parse_args()
@@ -340,14 +343,14 @@ def main() -> None:
 
     torch.manual_seed(args.seed)
     model = Tagger()
-    if args.finish:
-        model.load_state_dict(torch.load(args.cache / "mentions.pt"))
-    else:
-        model.encoder.load()
-        train(model, examples, FIRST, args.seed, tokenizer, watch)
-        torch.save(model.state_dict(), args.cache / "mentions-first.pt")
-    for turn in range(1 if args.finish else TURNS):
+    model.encoder.load()
+    train(model, examples, FIRST, args.seed, tokenizer, watch)
+    turns: list[dict[str, Tensor]] = []
+    for turn in range(TURNS):
+        model.load_state_dict(turns[0] if turns else model.state_dict())
         train(model, examples, LAST, args.seed + 1 + turn, tokenizer, watch)
+        turns.append({name: weight.clone() for name, weight in model.state_dict().items()})
+    model.load_state_dict(mean(turns))
     figures = {name: score(model, held, tokenizer) for name, held in sets.items()}
     export.mentions(model, args.out, {"names": NAMES, "descriptions": DESCRIPTIONS}, args.seed, figures)
     print(json.dumps(figures, indent=1))

@@ -48,7 +48,10 @@ class _Window:
 def tag_sentences(
     sentences: Sequence[Sequence[str]], *, folder: Path = FOLDER, threads: int = 1
 ) -> list[list[Tagged]]:
-    """The mentions of each sentence, in text order; the same whatever sentences stand beside it."""
+    """The mentions of each sentence, in text order; the same whatever sentences stand beside it.
+
+    Spans that score less than the model's floor (``meta.json``) are left out.
+    """
     cuts = cut(tokenizer_at(folder), sentences)
     chances = {head: [_blank(len(s), head, folder) for s in sentences] for head in HEADS}
     session = session_at(folder, threads)
@@ -57,10 +60,16 @@ def tag_sentences(
         inputs = {"ids": ids, "mask": np.ones_like(ids), "cases": row(part.pieces.cases)}
         for head, found in zip(HEADS, session.run(list(HEADS), inputs), strict=True):
             _place(chances[head][part.sentence], part, softmax(found[0, part.pieces.begin]))
+    floors = meta_at(folder)["floors"]
     labels = {head: tuple(meta_at(folder)["labels"][head]) for head in HEADS}
     return [
         sorted(
-            (span for head in HEADS for span in decode(chances[head][n], labels[head], head)),
+            (
+                span
+                for head in HEADS
+                for span in decode(chances[head][n], labels[head], head)
+                if span.score >= floors[head]
+            ),
             key=lambda span: (span.first, -span.last),
         )
         for n in range(len(sentences))
