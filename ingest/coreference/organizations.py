@@ -125,15 +125,22 @@ def _defined(text: str, clusters: dict[str, Cluster]) -> dict[str, str]:
 
 def _longer(key: str, by_word: dict[str, list[str]], clusters: dict[str, Cluster]) -> list[str]:
     """Names that begin or end with all the words of ``key``, or whose only noun of an organization it is."""
-    words = key.split()
+    words = key.lower().split()
     found = []
     for other in by_word[words[0]]:
         longer = other.lower().split()
-        if (
-            len(longer) > len(words) and (longer[: len(words)] == words or longer[-len(words) :] == words)
-        ) or (len(longer) > len(words) and len(words) == 1 and words[0] in lexicon().organization_nouns):
+        if len(longer) <= len(words) or _is_owner(words, clusters[other].mentions[0].text):
+            continue
+        alone = len(words) == 1 and words[0] in lexicon().organization_nouns
+        if longer[: len(words)] == words or longer[-len(words) :] == words or alone:
             found.append(other)
     return found
+
+
+def _is_owner(words: list[str], name: str) -> bool:
+    """"League" is the owner in "League's Appeals Board", not short for it."""
+    possessor = re.split(r"['’]s?\s", name, maxsplit=1)
+    return len(possessor) > 1 and list(content_words(possessor[0]))[-len(words) :] == words
 
 
 def _only(keys: list[str], but: str) -> str:

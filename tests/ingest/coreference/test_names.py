@@ -94,6 +94,12 @@ def test_short_forms_find_their_organization(text, one, other):
     assert organizations(text, one, other) == [{one, other}]
 
 
+def test_an_owner_is_no_short_form_of_what_it_owns():
+    text = "The League met. The Harbour League heard the League's Appeals Board."
+    found = organizations(text, "League", "Harbour League", "League's Appeals Board")
+    assert found == [{"League", "Harbour League"}, {"League's Appeals Board"}]
+
+
 def test_a_short_form_of_two_organizations_belongs_to_neither():
     text = "The Harbour Council met the River Council. The Council agreed."
     found = organizations(text, "Harbour Council", "River Council", "Council")
