@@ -12,6 +12,7 @@ from ingest.relations.evidence import window
 from ingest.relations.opinions import read_opinions
 from ingest.relations.patterns import best, find, precision
 from ingest.relations.reading import has_model, opinions_of
+from ingest.relations.removals import is_removal
 from ingest.relations.triggers import Trigger, trigger_of
 
 if TYPE_CHECKING:
@@ -59,17 +60,22 @@ def _read(
 ) -> list[Claim]:
     readings = [*(find(board) if len(board.chains) > 1 else ()), *read_opinions(board, attribution)]
     rows = [(row, precision(row)) for row in best(readings)]
-    return [to_claim(board, joined) for joined in join(rows, opinions, load_weights(), modelled=modelled)]
+    claims = []
+    for joined in join(rows, opinions, load_weights(), modelled=modelled):
+        trigger = _trigger(board, joined)
+        alone = joined.found is None and joined.key[1] == "EXPELLED"
+        if not alone or is_removal(board.sentence.doc, trigger):
+            claims.append(to_claim(board, joined, trigger))
+    return claims
 
 
-def to_claim(board: Board, joined: Joined) -> Claim:
+def to_claim(board: Board, joined: Joined, trigger: Trigger | None) -> Claim:
     """The Claim with its evidence cut from the text; its qualifiers are left at their defaults."""
     doc = board.sentence.doc
     subject, target = _mentions(joined)
     source = joined.found if joined.found is not None else joined.opinion
     assert source is not None
     relation = source.relation
-    trigger = _trigger(board, joined)
     words = doc[trigger.first : trigger.last + 1] if trigger is not None else None
     start, end = _evidence(board, subject, target, trigger)
     plover, cameo = CODES.get(relation, (None, None))
