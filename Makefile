@@ -6,10 +6,16 @@ DEMO ?= demo.whowhom
 
 .PHONY: demo test check install lock clean
 
+ASK := $(BIN)/whowhom ask -p $(DEMO) --format table
+
 demo: $(VENV)/installed
 	$(BIN)/whowhom build examples -o $(DEMO)
-	@printf '\n$$ whowhom ask who_opposed x="Halvern Compact"\n'
-	$(BIN)/whowhom ask -p $(DEMO) --format table
+	@printf '\n$$ whowhom ask expulsions limit=2\n'
+	@$(ASK) expulsions limit=2
+	@printf '\n$$ whowhom ask outlets-disagree\n'
+	@$(ASK) outlets-disagree
+	@printf "\n$$ whowhom ask unnamed-sources x='Matthias Aldane'\n"
+	@$(ASK) unnamed-sources x='Matthias Aldane'
 	@printf '\nThe page: %s\n' "$(abspath $(DEMO))/graph.html"
 
 test: check

@@ -89,20 +89,13 @@ def marked(sentence: str, spans: Iterable[tuple[int, int, str]]) -> None:
 
 
 def _print_table(columns: Sequence[str], table: Sequence[Sequence[object]]) -> None:
-    from rich.table import Table
-    from rich.text import Text
+    from whowhom.tables import draw
 
     if not table:
         note("no rows")
         return
-    drawn = Table(box=None, pad_edge=False, header_style="bold", row_styles=["", "dim"])
-    for column in columns:
-        numeric = all(isinstance(row[columns.index(column)], (int, float)) for row in table)
-        drawn.add_column(column, justify="right" if numeric else "left", overflow="fold")
-    for row in table:
-        # Text, not markup: a sentence with [brackets] must come out as it stands.
-        drawn.add_row(*(Text(cell(value)) for value in row))
-    screen().print(drawn)
+    terminal = screen()
+    terminal.print(draw(columns, [[cell(value) for value in row] for row in table], width=terminal.width))
 
 
 def cell(value: object) -> str:
