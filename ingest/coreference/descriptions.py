@@ -28,7 +28,8 @@ _OWNERS: Final = frozenset({"his", "her", "its", "their"})
 class Description:
     """A phrase that may mean a named entity of ``type``: its noun, its words without the article, its characters.
 
-    ``proposed``: the tagger too takes it for one. ``owned``: "his party", not "the party".
+    ``proposed``: the tagger too takes it for one. ``owned``: "his party", not "the party". ``named``: the
+    proper names in it, lower case: "the Oquendo government" means nobody whose name has no Oquendo.
     """
 
     token: Token
@@ -39,6 +40,7 @@ class Description:
     end: int
     proposed: bool
     owned: bool
+    named: frozenset[str]
 
 
 def described(token: Token, proposed: Mention | None) -> Description | None:
@@ -63,6 +65,7 @@ def described(token: Token, proposed: Mention | None) -> Description | None:
         end=token.idx + len(token),
         proposed=proposed is not None,
         owned=token.doc[first].lower_ in _OWNERS,
+        named=frozenset(t.lower_ for t in token.doc[first + 1 : token.i] if t.pos_ == "PROPN"),
     )
 
 
@@ -96,6 +99,8 @@ def candidates(
         assert cluster is not None
         if gender and cluster.gender not in ("", gender):
             continue
+        if description.named and not description.named <= _known_words(cluster):
+            continue
         if slot.head == token.head.i and slot.role in ("subject", "object") and token.dep_ != "poss":
             continue
         away = place.sentence - slot.sentence
@@ -125,6 +130,12 @@ def candidates(
         if len(holders) == 1:
             holders[0].weighed[f"only_{match}"] = 1.0
     return found
+
+
+def _known_words(cluster: Cluster) -> set[str]:
+    """All words of the cluster's names and titles, lower case."""
+    names = {word for mention in cluster.mentions for word in content_words(mention.text)}
+    return names.union(*(title.lower().split() for title in cluster.titles))
 
 
 def _post_of(cluster: Cluster, description: Description) -> str:

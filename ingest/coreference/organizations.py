@@ -138,7 +138,7 @@ def _longer(key: str, by_word: dict[str, list[str]], clusters: dict[str, Cluster
 
 
 def _is_owner(words: list[str], name: str) -> bool:
-    """"League" is the owner in "League's Appeals Board", not short for it."""
+    """ "League" is the owner in "League's Appeals Board", not short for it."""
     possessor = re.split(r"['’]s?\s", name, maxsplit=1)
     return len(possessor) > 1 and list(content_words(possessor[0]))[-len(words) :] == words
 

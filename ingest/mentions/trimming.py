@@ -15,6 +15,8 @@ _ARTICLE: Final = re.compile(
 )
 _POSSESSIVE: Final = re.compile(r"['’][sS]?$")
 _DANGLING: Final = re.compile(r"\s+(?:of|for|and|in|on|the|de|del|la|to|at|by|with|&)$")
+_LONGEST: Final = 60
+"""Letters of a word: what is longer is an address or a slip of the page, no name."""
 _WORD: Final = re.compile(r"\S+")
 # Papers whose article belongs to the name are still found without it; "The Hill" is nothing without it.
 _KEEPS_ARTICLE: Final = re.compile(
@@ -41,7 +43,9 @@ def trim(text: str, span: Span) -> Span | None:
     while (match := _DANGLING.search(text, start, end)) and match.start() > start:
         start, end = _strip(text, start, match.start())
     name = text[start:end]
-    if len(name) < 2 or (span.kind == "name" and not any(c.isupper() for c in name)):
+    if len(name) < 2 or max(map(len, name.split())) > _LONGEST:
+        return None
+    if span.kind == "name" and not any(c.isupper() for c in name):
         return None
     return replace(span, start=start, end=end)
 

@@ -98,3 +98,11 @@ def test_the_speaker_stands_after_before_or_between(nlp):
         assert [doc[quotes.speaker(start)].text for start, _ in quotes.spans] == ["Teresa"] * len(
             quotes.spans
         )
+
+
+def test_a_description_that_names_somebody_means_nobody_else(chains):
+    found = chains(
+        "The Harbour League met on Monday. The League praised the pilots. "
+        "The Oquendo government said nothing, and the Oquendo council went home."
+    )
+    assert all("government" not in form and "council" not in form for form in found.get("Harbour League", ()))
