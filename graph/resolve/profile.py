@@ -75,7 +75,7 @@ def profile_chains(extractions: Sequence[Extraction]) -> list[Profile]:
                     chains=(len(found),),
                     type=chain.type,
                     iso2=chain.iso2,
-                    names=tuple(sorted(names.complete, key=lambda n: (-names.complete[n], -len(n), n))),
+                    names=_ranked(names.complete, bare_name(chain.name, chain.type)),
                     parts=names.parts,
                     facts=frozenset(said),
                     places=frozenset(places[w] for w in said if w in places),
@@ -86,6 +86,11 @@ def profile_chains(extractions: Sequence[Extraction]) -> list[Profile]:
                 )
             )
     return found
+
+
+def _ranked(complete: Counter[str], canonical: str) -> tuple[str, ...]:
+    """Complete names, the article's own fullest one first: "the Compact" is used more often, and says less."""
+    return tuple(sorted(complete, key=lambda n: (n != canonical, -complete[n], -len(n), n)))
 
 
 def merge_profiles(members: Sequence[Profile]) -> Profile:

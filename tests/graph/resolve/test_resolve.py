@@ -44,6 +44,15 @@ def test_a_surname_joins_the_only_one_who_bears_it() -> None:
     assert named(corpus, "Ilona Vászary").mentions == 3
 
 
+def test_articles_that_mostly_use_the_short_form_speak_of_the_same_organization() -> None:
+    short = "The [Verrin Accord|o1] met. The [Accord|o1] voted, and the [Accord|o1] adjourned{}."
+    corpus = resolve([
+        tell(short.format("")), tell(short.format(" at noon")),
+        tell("The [Verrin Accord|o1] thanked [Sorrel|c1]."), tell("The [Verrin Accord|o1] thanked [Tarn|c1]."),
+    ])  # fmt: skip
+    assert [entity.name for entity in corpus.entities if entity.type == "Organization"] == ["Verrin Accord"]
+
+
 def test_an_acronym_joins_the_name_that_it_abbreviates() -> None:
     corpus = resolve([
         tell("The [Board of Quiet Waters|o1] met."), tell("The [BQW|o1] met.")
