@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
+import math
 import os
 import shutil
 import tempfile
@@ -26,13 +28,12 @@ FLAGS: Final = (
 
 SIZES: Final = ((500, 3_000), (10_000, 100_000))
 
-_DRAG: Final = """async () => {
-    const { x, y } = Drawing.network.getViewPosition();
-    for (let at = 0; at < 60; at++) {
-        Drawing.network.moveTo({ position: { x: x + 4 * at, y: y + 2 * at } });
-        await new Promise(requestAnimationFrame);
-    }
+_COUNT_FRAMES: Final = """() => {
+    window.frames_ = [];
+    const tick = (at) => { frames_.push(at); window.counting = requestAnimationFrame(tick); };
+    window.counting = requestAnimationFrame(tick);
 }"""
+_FRAMES: Final = "(cancelAnimationFrame(counting), frames_)"
 
 
 def main() -> None:
@@ -71,13 +72,15 @@ def measure(playwright: Playwright) -> Iterator[dict[str, Any]]:
                 "file_mb": round(path.stat().st_size / 1e6, 2),
                 "interactive_s": round(page.evaluate(_AFTER_READ) / 1000, 2),
                 "interactive_cpu_s": round(clock.lap() / 1000, 2),
-                "search_first_cpu_ms": clock.of(_SEARCH),
-                "search_cpu_ms": clock.of(_SEARCH),
             }
-            for name, change in _CHANGES.items():
-                figures[f"{name}_cpu_ms"] = clock.of(_CHANGE, change)
+            page.wait_for_timeout(1000)
+            steps = {"search_first": (_SEARCH, None), "search": (_SEARCH, None)}
+            steps |= {name: (_CHANGE, change) for name, change in _CHANGES.items()}
+            for name, (script, change) in steps.items():
+                figures[f"{name}_cpu_ms"], figures[f"{name}_ms"] = clock.of(script, change)
             figures |= page.evaluate("({ nodes: Drawing.shown.length, edges: Drawing.drawn.length })")
-            figures["frame_cpu_ms"] = round(clock.of(_DRAG) / 60, 1)
+            for what, point in (("drag_plane", _EMPTY), ("drag_node", _NODE)):
+                figures |= drag(page, clock, what, page.evaluate(point))
             figures["load_average"] = round(os.getloadavg()[0], 1)
             yield figures
             browser.close()
@@ -101,11 +104,35 @@ class Clock:
         before, self._last = self._last, self._now()
         return self._last - before
 
-    def of(self, script: str, argument: Any = None) -> float:
-        """Time that a script takes, with the drawing it causes."""
+    def of(self, script: str, argument: Any = None) -> tuple[float, float]:
+        """Processor time that a script takes with the drawing it causes, and the time it says a reader waits."""
         self.lap()
-        self._page.evaluate(script, argument)
-        return round(self.lap(), 1)
+        waited = self._page.evaluate(script, argument)
+        return round(self.lap(), 1), round(waited, 1)
+
+
+def drag(page: Page, clock: Clock, what: str, start: list[float]) -> dict[str, float]:
+    """Frames a second, and the longest wait for one, while a mouse drags from ``start`` for three seconds."""
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(start[0] + 10, start[1] + 10)
+    page.evaluate(_COUNT_FRAMES)
+    clock.lap()
+    until, moves = time.monotonic() + 3, 0
+    while time.monotonic() < until:
+        moves += 1
+        turn = moves / 15
+        page.mouse.move(start[0] + 120 * math.sin(turn), start[1] + 80 * math.sin(turn / 2))
+    busy = clock.lap()
+    frames = page.evaluate(_FRAMES)
+    page.mouse.up()
+    gaps = sorted(after - before for before, after in itertools.pairwise(frames))
+    return {
+        f"{what}_fps": round(1000 * len(gaps) / sum(gaps), 1),
+        f"{what}_p95_frame_ms": round(gaps[int(0.95 * len(gaps))], 1),
+        f"{what}_frame_cpu_ms": round(busy / len(frames), 1),
+        f"{what}_moves": moves,
+    }
 
 
 _AFTER_READ: Final = "App.ready - performance.getEntriesByType('navigation')[0].responseEnd"
@@ -115,8 +142,24 @@ _SEARCH: Final = (
 )
 
 _CHANGE: Final = """async (change) => {
+    const begun = performance.now();
     State.change(change);
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    return performance.now() - begun;
+}"""
+
+_EMPTY: Final = """() => {
+    const box = document.getElementById('graph').getBoundingClientRect();
+    for (let y = 150; y < box.height - 150; y += 7) for (let x = 150; x < box.width - 150; x += 7) {
+        const at = { x, y };
+        if (Drawing.network.getNodeAt(at) === undefined) return [box.x + x, box.y + y];
+    }
+}"""
+_NODE: Final = """() => {
+    const box = document.getElementById('graph').getBoundingClientRect();
+    const busiest = Drawing.shown.reduce((a, b) => (Drawing.degree[b] > Drawing.degree[a] ? b : a));
+    const at = Drawing.network.canvasToDOM(Drawing.network.getPositions([busiest])[busiest]);
+    return [box.x + at.x, box.y + at.y];
 }"""
 
 _CHANGES: Final[dict[str, dict[str, Any]]] = {

@@ -50,14 +50,24 @@ const Drawing = (() => {
     const keep = new Set(shown);
     const old = new Set(nodeSet.getIds());
     placeNew(state, old);
-    nodeSet.remove([...old].filter((id) => !keep.has(id)));
-    nodeSet.update(shown.filter((entity) => !old.has(entity)).map(nodeItem));
     const before = new Map(looks);
     const items = edgeItems(result);
     const ids = new Set(items.map((item) => item.id));
-    edgeSet.remove([...before.keys()].filter((id) => !ids.has(id)));
-    edgeSet.update(items.filter((item) => before.get(item.id) !== looks.get(item.id)));
-    network.redraw();
+    drawnOnce(() => {
+      nodeSet.remove([...old].filter((id) => !keep.has(id)));
+      nodeSet.update(shown.filter((entity) => !old.has(entity)).map(nodeItem));
+      edgeSet.remove([...before.keys()].filter((id) => !ids.has(id)));
+      edgeSet.update(items.filter((item) => before.get(item.id) !== looks.get(item.id)));
+    });
+  }
+
+  /** vis-network draws everything anew for each change of its data: here the changes come first, and one drawing after. */
+  function drawnOnce(change) {
+    const { emitter } = network.body;
+    emitter.emit("_blockRedraw");
+    change();
+    emitter.emit("_allowRedraw");
+    emitter.emit("_requestRedraw");
   }
 
   /** The edges as vis-network wants them. `looks` remembers each, so that only what changed is drawn anew. */

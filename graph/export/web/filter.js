@@ -74,19 +74,19 @@ const Filter = (() => {
 
   /** An option's count says what it would give or gives: all other choices hold, only its own kind is free. */
   function count(facets, claim, edge, fails) {
-    const free = (facet) => (fails & ~facet) === 0;
     if (fails !== 0 && (fails & (fails - 1)) !== 0) return;
-    if (free(FACET.relation)) facets.relation[edges.relation[edge]]++;
-    if (free(FACET.type)) {
+    const all = fails === 0;
+    if (all || fails === FACET.relation) facets.relation[edges.relation[edge]]++;
+    if (all || fails === FACET.type) {
       const subject = entities.type[edges.subject[edge]];
       const object = entities.type[edges.object[edge]];
       facets.type[subject]++;
       if (object !== subject) facets.type[object]++;
     }
-    if (free(FACET.status)) facets.status[column.status[claim]]++;
-    if (free(FACET.outlet)) facets.outlet[column.outlet[claim]]++;
-    if (free(FACET.date)) facets.date[column.date[claim]]++;
-    if (free(FACET.disagree) && edges.contested[edge]) facets.disagree++;
+    if (all || fails === FACET.status) facets.status[column.status[claim]]++;
+    if (all || fails === FACET.outlet) facets.outlet[column.outlet[claim]]++;
+    if (all || fails === FACET.date) facets.date[column.date[claim]]++;
+    if ((all || fails === FACET.disagree) && edges.contested[edge]) facets.disagree++;
   }
 
   function countOutlets(result, passed) {

@@ -2,7 +2,7 @@
 /* Puts the parts together: the state changes, the filter runs, and each part shows what follows from it. */
 
 const App = (() => {
-  const app = { result: null, ready: 0, took: 0, announce, open, act, openRail, closeRail, search: null };
+  const app = { result: null, ready: 0, announce, open, act, openRail, closeRail, search: null };
 
   function announce(text) {
     Dom.byId("announcer").textContent = text;
@@ -14,16 +14,14 @@ const App = (() => {
     queueMicrotask(() => Drawing.show(entity));
   }
 
-  function update(state) {
-    const begun = performance.now();
-    app.result = Filter.apply(state);
+  function update(state, result = Filter.apply(state)) {
+    app.result = result;
     state.found = state.path ? Connection.find(state.path[0], state.path[1], app.result.edgeClaims) : null;
     Drawing.sync(state, app.result);
     Facets.sync(state, app.result);
     Evidence.sync(state, app.result);
     Table.sync(state, app.result);
     summarise(app.result);
-    app.took = performance.now() - begun;
   }
 
   function summarise(result) {
@@ -75,11 +73,12 @@ const App = (() => {
     Dom.byId("search").append(app.search.element);
     State.start();
     Facets.start();
-    Drawing.start(State.now, Filter.apply(State.now));
+    const result = Filter.apply(State.now);
+    Drawing.start(State.now, result);
     Keyboard.start();
-    update(State.now);
+    update(State.now, result);
     Drawing.fit(null, false);
-    State.listen(update);
+    State.listen((state) => update(state));
     let opened = null;
     State.listen((state) => {
       const edge = state.selected && state.selected.edge;

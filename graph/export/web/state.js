@@ -11,6 +11,7 @@ const State = (() => {
   const now = initial();
   const listeners = [];
   let frame = 0;
+  let timer = 0;
 
   /** Change some fields; everyone who listens hears of it once, in the next frame at the latest. */
   function change(fields, { quiet = false } = {}) {
@@ -25,7 +26,9 @@ const State = (() => {
     queueMicrotask(() => {
       frame = 0;
       for (const listen of listeners) listen(now);
-      remember();
+      // Browsers are slow to write an address: first the reader sees the answer.
+      clearTimeout(timer);
+      timer = setTimeout(remember, 40);
     });
   }
 
