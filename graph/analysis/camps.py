@@ -52,45 +52,46 @@ def _strengths(level: Sequence[Mapping[int, float]]) -> list[tuple[float, float]
 def _move(
     level: Sequence[Mapping[int, float]], strengths: Sequence[tuple[float, float]], rng: random.Random
 ) -> list[int]:
-    """The group of each node after moving nodes one by one to where signed modularity gains most."""
+    """The group of each node after moving nodes one by one to where signed modularity gains most.
+
+    Joining a group gains its links, less the support and more the opposition to expect by chance. This is
+    the innermost loop of the analysis, hence all in one piece and without a call.
+    """
     camp = list(range(len(level)))
-    totals = [list(strength) for strength in strengths]
-    for_all = sum(plus for plus, _ in strengths) or 1.0
-    against_all = sum(minus for _, minus in strengths) or 1.0
+    links_of = [tuple(links.items()) for links in level]
+    pluses = [plus for plus, _ in strengths]
+    minuses = [minus for _, minus in strengths]
+    for_all, against_all = sum(pluses) or 1.0, sum(minuses) or 1.0
+    support, against = pluses.copy(), minuses.copy()
     order = list(range(len(level)))
     rng.shuffle(order)
     for _ in range(_ROUNDS):
         changed = False
         for node in order:
-            plus, minus = strengths[node]
-            here = camp[node]
-            links: dict[int, float] = defaultdict(float)
-            links[here] = 0.0
-            for other, weight in level[node].items():
-                links[camp[other]] += weight
-            totals[here][0] -= plus
-            totals[here][1] -= minus
-            best, gain = here, _gain(links[here], plus, minus, totals[here], for_all, against_all)
+            plus, minus, here = pluses[node], minuses[node], camp[node]
+            links = {here: 0.0}
+            for other, weight in links_of[node]:
+                there = camp[other]
+                links[there] = links.get(there, 0.0) + weight
+            support[here] -= plus
+            against[here] -= minus
+            best = here
+            gain = links[here] - plus * support[here] / for_all + minus * against[here] / against_all
             for there, weight in links.items():
                 if weight > 0:
-                    other_gain = _gain(weight, plus, minus, totals[there], for_all, against_all)
+                    other_gain = (
+                        weight - plus * support[there] / for_all + minus * against[there] / against_all
+                    )
                     if other_gain > gain + 1e-9:
                         best, gain = there, other_gain
-            totals[best][0] += plus
-            totals[best][1] += minus
+            support[best] += plus
+            against[best] += minus
             if best != here:
                 camp[node] = best
                 changed = True
         if not changed:
             break
     return camp
-
-
-def _gain(
-    weight: float, plus: float, minus: float, total: Sequence[float], for_all: float, against_all: float
-) -> float:
-    """What joining a group gains: its links, less the support and more the opposition to expect by chance."""
-    return weight - plus * total[0] / for_all + minus * total[1] / against_all
 
 
 def _merge(

@@ -9,6 +9,7 @@ from graph.analysis import properties
 from graph.edges import edges_by_relation
 from graph.load.batches import batches
 from graph.load.bundle import bundles
+from graph.load.collecting import no_collecting
 from graph.load.counts import Expected
 from graph.load.report import LoadReport, Progress, quiet
 from graph.load.rows import edge_row, entity_row, outlet_row, outlets_of, present
@@ -43,8 +44,8 @@ def build_database(
     try:
         shutil.rmtree(fresh, ignore_errors=True)
         path.parent.mkdir(parents=True, exist_ok=True)
-        found = properties(corpus) if analysis is None else analysis
-        with EmbeddedWriter(fresh) as writer:
+        with no_collecting(), EmbeddedWriter(fresh) as writer:
+            found = properties(corpus) if analysis is None else analysis
             expected = _fill(writer, corpus, found, progress)
         _check(fresh, path, expected)
         _swap(fresh, path)

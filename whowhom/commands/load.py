@@ -51,6 +51,7 @@ def serve(
         password = (password_file.read_text(encoding="utf-8").splitlines() or [""])[0]
     with run(Directory.open(project).database, port=port, password=password) as server:
         console.say(f"address   {server.address}")
+        console.say(f"database  {server.database}")
         console.say(f"user      {server.user}")
         if password is None:
             console.say(f"password  {server.password}   (made for this run, shown once)")
