@@ -93,7 +93,18 @@ const App = (() => {
       if (!path) Facets.clearEnds();
       Drawing.fit(state.found);
     });
-    requestAnimationFrame(() => { app.ready = performance.now(); document.documentElement.dataset.ready = "true"; });
+    requestAnimationFrame(() => {
+      app.ready = performance.now();
+      document.documentElement.dataset.ready = "true";
+      prepare([Corpus.edgesOfEntity, Picker.names, Corpus.edgeByKey, () => Filter.apply({ ...State.now, confidence: 1 })]);
+    });
+  }
+
+  /** While the reader still looks, build the indexes that the first question needs, one in each idle moment. */
+  function prepare(steps) {
+    if (!steps.length) return;
+    const idle = window.requestIdleCallback || ((step) => setTimeout(step, 60));
+    idle(() => { steps[0](); prepare(steps.slice(1)); });
   }
 
   app.start = start;

@@ -5,7 +5,7 @@ const Picker = (() => {
   const LIMIT = 12;
   let count = 0;
 
-  /** All names of all entities, folded; built at the first key. */
+  /** All names of all entities, folded; built in an idle moment, or at the first key. */
   const names = Corpus.once(() => {
     const list = [];
     Corpus.entities.name.forEach((name, entity) => {
@@ -96,5 +96,5 @@ const Picker = (() => {
     return { element, input, show: (entity) => { input.value = entity === null ? "" : Words.label(Corpus.entities.name[entity], 60); } };
   }
 
-  return { field, find };
+  return { field, find, names };
 })();
