@@ -31,3 +31,8 @@ def article_of(doc: Doc) -> Article:
     if not isinstance(article, Article):
         raise TypeError(f"doc._.whowhom_article must be an Article, not {type(article).__name__}")
     return article
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a Doc; ``doc.text`` joins all tokens again at every call, which costs more than a parse."""
+    return article_of(doc).text

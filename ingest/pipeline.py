@@ -74,9 +74,13 @@ def _prepared(articles: Iterable[Article], nlp: Language) -> Iterator[Doc]:
 def _run(docs: Iterable[Doc], nlp: Language, batch_size: int) -> Iterator[Doc]:
     """All components over batches of Docs, in order; those that are parsed already get our steps alone."""
     for batch in batched(docs, batch_size):
-        short = nlp.pipe([doc for doc in batch if not doc.has_annotation("DEP")], batch_size=batch_size)
-        for doc in batch:
-            yield _our_steps(doc, nlp) if doc.has_annotation("DEP") else next(short)
+        # Asked before anything runs: the pipeline annotates the very Docs that it is given.
+        parsed = [doc.has_annotation("DEP") for doc in batch]
+        fresh = nlp.pipe(
+            [doc for doc, done in zip(batch, parsed, strict=True) if not done], batch_size=batch_size
+        )
+        for doc, done in zip(batch, parsed, strict=True):
+            yield _our_steps(doc, nlp) if done else next(fresh)
 
 
 def batched(docs: Iterable[Doc], size: int) -> Iterator[list[Doc]]:

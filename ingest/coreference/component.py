@@ -11,7 +11,7 @@ from ingest.coreference.cluster import Cluster
 from ingest.coreference.posts import beside, noun_gender, title_gender
 from ingest.coreference.reading import Reader
 from ingest.countries import lookup
-from ingest.extensions import article_of, register
+from ingest.extensions import article_of, register, text_of
 from ingest.gazetteer import fold
 from ingest.mentions.lexicon import Gender
 from ingest.records import Chain, Mention
@@ -37,7 +37,7 @@ def gather_names(doc: Doc, names: list[Mention]) -> list[Cluster]:
     clusters = _countries(names)
     clusters += persons.gather([(m, _title_gender(doc, m)) for m in names if m.type == "Person"])
     bodies = [m for m in names if m.type == "Organization"]
-    clusters += organizations.gather(doc.text, bodies, american=_is_american(clusters))
+    clusters += organizations.gather(text_of(doc), bodies, american=_is_american(clusters))
     for cluster in clusters:
         _learn(doc, cluster)
     return clusters

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from ingest.coreference.words import words
+from ingest.extensions import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,7 +24,7 @@ class Quotes:
         """Find the quotes; speakers are looked for when asked."""
         self.doc = doc
         self.spans: list[tuple[int, int]] = []
-        for match in _QUOTED.finditer(doc.text):
+        for match in _QUOTED.finditer(text_of(doc)):
             span = doc.char_span(match.start("words"), match.end("words"), alignment_mode="contract")
             if span is not None and len(span):
                 self.spans.append((span.start, span.end))

@@ -11,7 +11,7 @@ from ingest.coreference.descriptions import choose as choose_description
 from ingest.coreference.pronouns import FIRST_PERSON, PRONOUNS
 from ingest.coreference.quotes import Quotes
 from ingest.coreference.slots import Slot, role_of, unnamed
-from ingest.extensions import article_of
+from ingest.extensions import article_of, text_of
 from ingest.records import Mention, MentionKind
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class Reader:
     ) -> None:
         cluster.add(
             Mention(
-                document=self.document, start=start, end=end, text=self.doc.text[start:end],
+                document=self.document, start=start, end=end, text=text_of(self.doc)[start:end],
                 kind=kind, type=cluster.type, score=round(score, 3),
             ),
             reason,

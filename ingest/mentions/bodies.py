@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from ingest.extensions import text_of
 from ingest.gazetteer import Gazetteer, fold
 from ingest.mentions.lexicon import lexicon
 from ingest.mentions.spans import Span
@@ -22,14 +23,14 @@ _NAMED_BY_HEAD: Final = re.compile(
 
 def propose(doc: Doc) -> list[Span]:
     """Spans of known organizations and of members who act as their party."""
-    folded = fold(doc.text)
+    folded = fold(text_of(doc))
     found = [
         Span(start=start, end=end, type="Organization", origin="lexicon")
         for start, end, _ in _gazetteer().find(folded)
     ]
     return found + [
         Span(start=m.start("short"), end=m.end("short"), type="Organization", origin="acronym")
-        for m in _ACRONYM.finditer(doc.text)
+        for m in _ACRONYM.finditer(text_of(doc))
         if sum(c.isupper() for c in m.group("short")) >= 2
         and not m.group("short").startswith(("R-", "D-", "I-"))
     ]
@@ -38,7 +39,7 @@ def propose(doc: Doc) -> list[Span]:
 def named_by_head(doc: Doc, taken: dict[int, Span]) -> list[Span]:
     """ "Trump administration", where ``taken`` (by start) knows a person at its beginning."""
     found = []
-    for match in _NAMED_BY_HEAD.finditer(doc.text):
+    for match in _NAMED_BY_HEAD.finditer(text_of(doc)):
         for start in (
             match.start(),
             *(match.start() + m.start() + 1 for m in re.finditer(" ", match.group("name"))),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from ingest.extensions import article_of, register
+from ingest.extensions import article_of, register, text_of
 from ingest.mentions import bodies, states, stock, tagged, votes
 from ingest.mentions.datelines import outside_datelines
 from ingest.mentions.lexicon import lexicon
@@ -37,7 +37,7 @@ def find_in_many(docs: Sequence[Doc]) -> list[tuple[Mention, ...]]:
 
 
 def _corrected(doc: Doc, proposed: list[Span]) -> tuple[Mention, ...]:
-    text, document = doc.text, article_of(doc).id
+    text, document = text_of(doc), article_of(doc).id
     short = [trimmed for span in proposed if (trimmed := trim(text, span)) and not _is_nothing(text, trimmed)]
     names = [s for s in short if s.kind == "name"]
     countries = states.propose(doc, names)

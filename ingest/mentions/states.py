@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ingest.countries import Sighting, find, lookup
+from ingest.extensions import text_of
 from ingest.mentions.lexicon import lexicon
 from ingest.mentions.spans import Span
 
@@ -32,17 +33,17 @@ def propose(doc: Doc, proposed: list[Span]) -> list[Span]:
     """
     seen = {span.start: span.end for span in proposed if span.type == "Country"}
     surnames = {
-        doc.text[span.start : span.end].split()[-1]
+        text_of(doc)[span.start : span.end].split()[-1]
         for span in proposed
-        if span.type == "Person" and " " in doc.text[span.start : span.end]
+        if span.type == "Person" and " " in text_of(doc)[span.start : span.end]
     }
     spans = []
-    for sighting in find(doc.text):
+    for sighting in find(text_of(doc)):
         tokens = doc.char_span(sighting.start, sighting.end, alignment_mode="expand")
-        if tokens is None or _inside_word(doc.text, sighting):
+        if tokens is None or _inside_word(text_of(doc), sighting):
             continue
         end = _acting_end(tokens, sighting)
-        if doc.text[sighting.start : sighting.end] in surnames:
+        if text_of(doc)[sighting.start : sighting.end] in surnames:
             continue
         agreed = sighting.form in _DETECTED and seen.get(sighting.start, 0) >= sighting.end
         if sighting.form == "name" or agreed or end > sighting.end or _stands_for_state(tokens, sighting):

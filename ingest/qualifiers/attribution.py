@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ingest.extensions import text_of
 from ingest.qualifiers.lexicon import words
 from ingest.qualifiers.quotes import Quote, find_quotes
 from ingest.qualifiers.scope import climb
@@ -31,7 +32,7 @@ class Attribution:
         """Find all quotations of the Doc and their speakers."""
         self.doc = doc
         self.board: Board = lay(doc, doc[:], [m for m in doc._.whowhom_mentions if m.entity])
-        self.quotes = find_quotes(doc.text)
+        self.quotes = find_quotes(text_of(doc))
         self._speakers = self._quote_speakers()
 
     def of(self, head: Token, *, quoted_only: bool = False) -> Speaker:
@@ -104,7 +105,7 @@ class Attribution:
     def _follows(self, number: int) -> bool:
         """Whether no more than a line of text, and no other speaker, stands between two quotations."""
         before, quote = self.quotes[number - 1], self.quotes[number]
-        between = self.doc.text[before.end : quote.start]
+        between = text_of(self.doc)[before.end : quote.start]
         return quote.continues or len(between) < 120 or (between.count("\n") <= 1 and len(between) < 200)
 
     def _introduced(self, quote: Quote) -> Speaker:
@@ -135,7 +136,7 @@ class Attribution:
         yield last
         if first.start != last.start:
             yield first
-        if last.end < len(self.doc) and not self.doc.text[span.end_char : span.end_char + 3].count("\n"):
+        if last.end < len(self.doc) and not text_of(self.doc)[span.end_char : span.end_char + 3].count("\n"):
             following = self.doc[last.end].sent
             if following.end - following.start < 14:
                 yield following

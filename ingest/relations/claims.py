@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ingest.extensions import text_of
 from ingest.qualifiers.attribution import Attribution
 from ingest.records import Claim
 from ingest.relations.board import boards
@@ -83,7 +84,7 @@ def to_claim(board: Board, joined: Joined, trigger: Trigger | None) -> Claim:
         plover, cameo = trigger.plover, trigger.cameo
     return Claim(
         document=subject.document, subject=subject.entity, relation=relation, object=target.entity,
-        evidence=doc.text[start:end], start=start, end=end,
+        evidence=text_of(doc)[start:end], start=start, end=end,
         subject_start=subject.start, subject_end=subject.end,
         object_start=target.start, object_end=target.end,
         trigger_start=words.start_char if words is not None else None,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ingest.extensions import text_of
+
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
@@ -32,7 +34,7 @@ def window(sentence: Span, inner_start: int, inner_end: int) -> tuple[int, int]:
             if last - first <= LONGEST and last - first > best[1] - best[0]:
                 best = (first, last)
     first, last = best
-    raw = sentence.doc.text[first:last]
+    raw = text_of(sentence.doc)[first:last]
     return first + len(raw) - len(raw.lstrip()), first + len(raw.rstrip())
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from ingest.extensions import text_of
 from ingest.relations import syntax
 from ingest.relations.board import Board, direct, mention_at
 from ingest.relations.found import Found
@@ -193,7 +194,7 @@ def read_party_marks(board: Board) -> Iterator[Found]:
     for mention in board.mentions:
         if mention.type != "Person":
             continue
-        after = board.sentence.doc.text[mention.end : mention.end + 12]
+        after = text_of(board.sentence.doc)[mention.end : mention.end + 12]
         marked = _PARTY.match(after)
         if not marked:
             continue
