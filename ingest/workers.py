@@ -19,9 +19,9 @@ from ingest.records import Article, Extraction, Unreadable
 if TYPE_CHECKING:
     from spacy.language import Language
 
-BATCH_CHARACTERS: Final = 120_000
-"""A batch is about twenty thousand words: seconds of work, so that a lost one is soon made again."""
-POOL_FROM: Final = 400_000
+BATCH_CHARACTERS: Final = 50_000
+"""A batch is about eight thousand words: seconds of work, so that a lost one is soon made again."""
+POOL_FROM: Final = 150_000
 """Characters from which a second process repays the seconds in which it loads the models."""
 
 Batch = tuple[Article, ...]
