@@ -10,9 +10,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BUSIEST: Final = "App.open(Drawing.shown.reduce((a, b) => (Drawing.degree[b] > Drawing.degree[a] ? b : a)))"
-_DISPUTED: Final = (
-    "State.change({ selected: { edge: Drawing.drawn.find((e) => Corpus.edges.contested[e]) } })"
-)
+_DISPUTED: Final = """(() => {
+    const { contested, relation } = Corpus.edges;
+    const [edge] = Drawing.drawn.filter((edge) => contested[edge])
+        .sort((a, b) => relation[a] - relation[b] || App.result.edgeClaims[b] - App.result.edgeClaims[a]);
+    State.change({ selected: { edge } });
+})()"""
 _FAR: Final = """(() => {
     const { shown } = Drawing;
     const far = shown.map((to) => Connection.find(shown[0], to, App.result.edgeClaims))

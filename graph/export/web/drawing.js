@@ -23,13 +23,16 @@ const Drawing = (() => {
     degree = result.degree;
     selected = state.selected;
     ({ shown, drawn, hidden } = Choice.choose(state, result));
+    stretch();
     near = neighbourhood();
     const nodesByPyvis = new Map(Corpus.view.nodes.map((node) => [node.id, node]));
     const edgesByPyvis = new Map(Corpus.view.edges.map((edge) => [edge.id, edge]));
     nodeSet = new vis.DataSet(shown.map((entity) => ({ ...nodesByPyvis.get(entity), ...nodeItem(entity) })));
     edgeSet = new vis.DataSet(edgeItems(result).map((item) => ({ ...edgesByPyvis.get(item.id), ...item })));
     network = new vis.Network(container, { nodes: nodeSet, edges: edgeSet }, Corpus.view.options);
-    network.on("afterDrawing", (context) => Labels.draw(context, { shown, drawn, near, degree, cursor, selected, network, middle, sizeOf }));
+    network.on("afterDrawing", (context) => Labels.draw(context, { shown, drawn, near, degree, cursor, selected, network, pointOn, sizeOf }));
+    // A printer does not wait for the next frame.
+    addEventListener("beforeprint", () => network.redraw());
     network.on("click", clicked);
     network.on("hoverNode", ({ node }) => whisper(nodeWords(node)));
     network.on("hoverEdge", ({ edge }) => whisper(edgeWords(Corpus.edgeByKey().get(edge))));
@@ -39,6 +42,15 @@ const Drawing = (() => {
       for (const [id, { x, y }] of Object.entries(network.getPositions(nodes))) moved.set(Number(id), [x, y]);
     });
     Theme.listen(() => restyle());
+  }
+
+  /** The layout is as wide as most screens; where the stage is taller, it grows to fill it, and the names have more room. */
+  function stretch() {
+    const length = (places) => Math.max(1, Math.max(...shown.map((entity) => places[entity])) - Math.min(...shown.map((entity) => places[entity])));
+    if (!shown.length) return;
+    const stage = Math.max(80, container.clientHeight - 110) / Math.max(80, container.clientWidth - 120);
+    const taller = Math.min(1.7, (stage * length(entities.x)) / length(entities.y));
+    if (taller > 1) entities.y = entities.y.map((y) => y * taller);
   }
 
   /** Bring the picture in line with what remains: which nodes, which edges, how wide, how bright. */
@@ -143,11 +155,13 @@ const Drawing = (() => {
     return set;
   }
 
-  /** The middle of an edge as it is drawn; vis-network knows it, though its documentation does not say so. */
-  function middle(edge) {
+  /** A point of an edge as it is drawn, by how much of it lies before; vis-network knows it, though its documentation does not say so. */
+  function pointOn(edge, part) {
     const body = network.body.edges[Corpus.keyOfEdge(edge)];
-    return body && body.connected ? body.edgeType.getPoint(0.5) : null;
+    return body && body.connected ? body.edgeType.getPoint(part) : null;
   }
+
+  const middle = (edge) => pointOn(edge, 0.5);
 
   function clicked({ nodes, edges: hits, pointer }) {
     if (nodes.length) return openNode(nodes[0]);
@@ -192,7 +206,7 @@ const Drawing = (() => {
     const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     // Labels are as wide on a phone as on a wall: the margin is counted in the screen's pixels.
-    const [width, height] = [Math.max(80, container.clientWidth - 120), Math.max(80, container.clientHeight - 110)];
+    const [width, height] = [Math.max(80, container.clientWidth - (container.clientWidth > 560 ? 180 : 120)), Math.max(80, container.clientHeight - 110)];
     const scale = Math.max(0.04, Math.min(1.25, width / Math.max(1, right - left), height / Math.max(1, bottom - top)));
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 8 / scale }, scale, animation: animated ? motion() : false });
   }

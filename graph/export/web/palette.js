@@ -35,7 +35,8 @@ const Theme = (() => {
     for (const listen of listeners) listen();
   };
   let chosen = null;
-  const dark = () => (chosen || (system.matches ? "dark" : "light")) === "dark";
+  let paper = false;
+  const dark = () => !paper && (chosen || (system.matches ? "dark" : "light")) === "dark";
   const apply = () => {
     document.documentElement.dataset.theme = dark() ? "dark" : "light";
     tell();
@@ -45,6 +46,10 @@ const Theme = (() => {
     apply();
   }
   system.addEventListener("change", apply);
+  // Paper is light: the picture is drawn anew for it, and again for the screen afterwards.
+  const print = (on) => () => { paper = on; apply(); };
+  addEventListener("beforeprint", print(true));
+  addEventListener("afterprint", print(false));
   apply();
   return { toggle, dark, listen: (listener) => listeners.push(listener) };
 })();
