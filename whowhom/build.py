@@ -104,6 +104,7 @@ def _extract(
 
 
 def _counted(items: Iterable[Result], step: Step, total: int) -> Iterator[Result]:
+    step(0, total)
     for done, item in enumerate(items, 1):
         step(done, total)
         yield item
