@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from graph.edges import count_edges
+from tests.graph.export.driving import drawn_edges, search, taken, until
 from tests.graph.fixture_corpus import entity_id, fixture_corpus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -28,31 +29,6 @@ ON_SCREEN = (
 
 def number_of(key: str) -> int:
     return [entity.id for entity in fixture_corpus().entities].index(entity_id(key))
-
-
-def drawn_edges(page: Page) -> set[tuple[str, str, str]]:
-    found = page.evaluate(
-        "Drawing.drawn.map(e => [Corpus.entities.id[Corpus.edges.subject[e]],"
-        " Corpus.relations[Corpus.edges.relation[e]], Corpus.entities.id[Corpus.edges.object[e]]])"
-    )
-    return {tuple(edge) for edge in found}
-
-
-def until(page: Page, condition: str) -> None:
-    """Wait for a condition. Playwright's own way is eval, which the page's policy forbids."""
-    for _ in range(100):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"never came true: {condition}")
-
-
-def search(page: Page, text: str) -> None:
-    page.get_by_role("combobox", name="Search by any name").fill(text)
-
-
-def panel(page: Page) -> str:
-    return page.locator("#panel").inner_text()
 
 
 def place_of(page: Page, key: str) -> tuple[float, float]:
@@ -235,15 +211,6 @@ def test_table_has_a_row_for_every_edge(affair: Page) -> None:
     assert affair.locator("#table-view tbody tr").count() == len(count_edges(fixture_corpus()))
     affair.locator("#table-view tbody tr td button").first.click()
     affair.wait_for_selector("#panel .claim")
-
-
-def taken(page: Page, button: str) -> bytes:
-    page.get_by_role("button", name="Take away").click()
-    with page.expect_download() as download:
-        page.locator(button).click()
-    content = Path(download.value.path()).read_bytes()
-    page.keyboard.press("Escape")
-    return content
 
 
 def test_pictures_are_taken_away(affair: Page) -> None:
