@@ -153,13 +153,14 @@ def free_port() -> int:
 def library() -> Path:
     """The folder of the server's jars, fetched on first use. Raises Neo4jAbsentError where it cannot."""
     jars = CACHE / "lib"
-    if jars.is_dir():
-        return jars
-    missing = [tool for tool in ("java", "mvn") if not shutil.which(tool)]
+    needed = ("java",) if jars.is_dir() else ("java", "mvn")
+    missing = [tool for tool in needed if not shutil.which(tool)]
     if missing:
         raise Neo4jAbsentError(
             f"{' and '.join(missing)} missing: install Java 17 and Maven, or set NEO4J_URI"
         )
+    if jars.is_dir():
+        return jars
     CACHE.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=CACHE.parent) as folder:
         (Path(folder) / "pom.xml").write_text(_POM)
