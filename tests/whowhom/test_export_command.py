@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from xml.etree import ElementTree
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 import pytest
 
