@@ -74,7 +74,7 @@ def measure(playwright: Playwright) -> Iterator[dict[str, Any]]:
                 "interactive_cpu_s": round(clock.lap() / 1000, 2),
             }
             page.wait_for_timeout(1000)
-            steps = {"search_first": (_SEARCH, None), "search": (_SEARCH, None)}
+            steps: dict[str, tuple[str, Any]] = {"search_first": (_SEARCH, None), "search": (_SEARCH, None)}
             steps |= {name: (_CHANGE, change) for name, change in _CHANGES.items()}
             for name, (script, change) in steps.items():
                 figures[f"{name}_cpu_ms"], figures[f"{name}_ms"] = clock.of(script, change)
