@@ -38,6 +38,12 @@ _SENTENCES: Final[tuple[tuple[str, type[StoreError], str], ...]] = (
         StoreUnavailableError,
         "{address} has no database of that name: check it, or leave it out for the default one.",
     ),
+    (
+        ".DatabaseError.Transaction.",
+        StoreError,
+        "{address} cannot write a transaction: look whether its disk is full, make room, start it again and"
+        " load again ({text}).",
+    ),
     (".ClientError.Statement.", InvalidCypherError, "The query is not valid Cypher: {text}."),
 )
 """Part of a status code, and what it means to a user; the first that fits holds."""
