@@ -15,9 +15,11 @@
 // returns: other_evidence -- its sentence
 // returns: other_claim -- its id
 CALL {
-  MATCH (x:Entity {id: $x})-[f:SUPPORTED]-(:Entity)-[g:OPPOSED]-(x)
-  WHERE startNode(f) = startNode(g)
-  RETURN f.evidence[0..5] AS affirming, g.evidence[0..5] AS denying
+  MATCH (x:Entity {id: $x})-[f:SUPPORTED|OPPOSED]-(y:Entity)
+  WITH y, startNode(f).id = $x AS acts, collect(CASE type(f) WHEN 'SUPPORTED' THEN f.evidence[0..5] END) AS pros,
+    collect(CASE type(f) WHEN 'OPPOSED' THEN f.evidence[0..5] END) AS contras
+  WHERE size(pros) > 0 AND size(contras) > 0
+  RETURN pros[0] AS affirming, contras[0] AS denying
   UNION
   MATCH (x:Entity {id: $x})<-[near:SUBJECT|OBJECT]-(d:Claim)
   WHERE d.negated = true
