@@ -1,6 +1,9 @@
-"""Kill the server in mid-load at random moments, load again, and compare with an undisturbed load.
+"""Kill the server, or cut the line, in mid-load at random moments; load again; compare with an undisturbed load.
 
     python -m benchmarks.crashes --times 20
+    python -m benchmarks.crashes --times 20 --cut
+
+A deadlock and a full transaction log need no chance: ``tests/graph/load/test_faults.py`` has them.
 
 Needs Java 17 and Maven for a Neo4j of its own. Prints one line a crash, and fails on the first difference.
 """
@@ -17,6 +20,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.faults import CuttingProxy
 from benchmarks.generate import news_corpus
 from graph.load import load
 from graph.load.dump import dump
@@ -35,10 +39,11 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=20)
     parser.add_argument("--claims", type=int, default=5_000)
     parser.add_argument("--seed", type=int, default=6)
+    parser.add_argument("--cut", action="store_true", help="cut the line instead of killing the server")
     asked = parser.parse_args()
     corpus = news_corpus(articles=asked.claims // 20, entities=asked.claims // 10, claims=asked.claims)
-    print(f"{asked.times} kills during loads of {asked.claims:,} claims")
-    for line in crash(corpus, asked.times, random.Random(asked.seed)):
+    print(f"{asked.times} {'cuts' if asked.cut else 'kills'} during loads of {asked.claims:,} claims")
+    for line in (cut if asked.cut else crash)(corpus, asked.times, random.Random(asked.seed)):
         print(line, flush=True)
 
 
@@ -74,14 +79,45 @@ def crash(corpus: Corpus, times: int, chance: random.Random) -> Iterator[str]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def opened(server: Neo4jServer, *, write: bool = False) -> Neo4jStore:
-    store = open_store(server.uri, credentials=Credentials(password=PASSWORD), write=write, timeout=300)
+def cut(corpus: Corpus, times: int, chance: random.Random) -> Iterator[str]:
+    """Cut the line so many times, each in a load of its own. Raises AssertionError when a graph differs."""
+    home = Path(tempfile.mkdtemp(prefix="whowhom-crashes-"))
+    server = Neo4jServer(home)
+    try:
+        server.prepare()
+        server.start()
+        with CuttingProxy(server.port, []) as proxy:
+            load_into(server, corpus, proxy.uri)
+            whole, expected = proxy.sent, fingerprint(server)
+        for number in range(1, times + 1):
+            clear(server)
+            moment = int(chance.uniform(0.01, 0.99) * whole)
+            with CuttingProxy(server.port, [moment]) as proxy:
+                try:
+                    load_into(server, corpus, proxy.uri)
+                    outcome = "the retry mended it"
+                except StoreError as error:
+                    outcome = str(error)
+                    load_into(server, corpus, proxy.uri)
+                assert proxy.made == 1, f"cut {number}: the load ended before it"
+            assert fingerprint(server) == expected, f"cut {number}: the graphs differ"
+            yield f"{number:>2}  after {moment:>9,} of {whole:,} bytes  equal  ({outcome[:60]})"
+    finally:
+        server.kill()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def opened(server: Neo4jServer, uri: str = "", *, write: bool = False) -> Neo4jStore:
+    store = open_store(
+        uri or server.uri, credentials=Credentials(password=PASSWORD), write=write, timeout=300
+    )
     assert isinstance(store, Neo4jStore)
     return store
 
 
-def load_into(server: Neo4jServer, corpus: Corpus) -> None:
-    with opened(server, write=True) as store:
+def load_into(server: Neo4jServer, corpus: Corpus, uri: str = "") -> None:
+    """Load at the server's address, or at that of a proxy before it."""
+    with opened(server, uri, write=True) as store:
         load(corpus, store, analysis={})
 
 

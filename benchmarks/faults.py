@@ -34,7 +34,7 @@ class CuttingProxy:
         """Stand before the port ``target``."""
         self._target = target
         self._cuts = list(cuts)
-        self._sent = 0
+        self.sent = 0
         self.made = 0
         self._lock = threading.Lock()
         self._open: list[socket.socket] = []
@@ -74,11 +74,11 @@ class CuttingProxy:
 
     def _due(self, number: int) -> bool:
         with self._lock:
-            self._sent += number
-            if not self._cuts or self._sent < self._cuts[0]:
+            self.sent += number
+            if not self._cuts or self.sent < self._cuts[0]:
                 return False
             del self._cuts[0]
-            self._sent = 0
+            self.sent = 0
             self.made += 1
             return True
 
