@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The affair of Kestria as data: its cast and its articles, sentence by sentence, with what each claims.
 
 Kestria's president Ilse Marrek is re-elected, the Harbour League suspends Kestria, her foreign minister
