@@ -102,11 +102,11 @@ def _parsed_in_pieces(text: str, nlp: Language) -> Doc:
     from spacy.tokens import Doc
 
     ours = [name for name in nlp.pipe_names if name in STEPS]
-    pieces = list(nlp.pipe(_pieces(text), disable=ours, batch_size=4))
+    pieces = list(nlp.pipe(_pieces(text, PIECE), disable=ours, batch_size=4))
     return Doc.from_docs(pieces, ensure_whitespace=False)
 
 
-def _pieces(text: str, size: int = PIECE) -> Iterator[str]:
+def _pieces(text: str, size: int) -> Iterator[str]:
     """The text in order, in pieces of at most ``size`` characters that end at a paragraph, line or word."""
     start = 0
     while start < len(text):

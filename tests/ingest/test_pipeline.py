@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest import Article, extract
-from ingest.pipeline import PIECE, _pieces
+from ingest import Article, extract, pipeline
+from ingest.pipeline import _pieces
 from ingest.records import content_id
 
 PARAGRAPH = "Ruta Palmgren praised Oskar Lindqvist on Monday. Lindqvist condemned the Halvern Compact.\n\n"
@@ -48,10 +48,11 @@ def test_articles_come_out_in_the_order_in_which_they_went_in(nlp):
     assert [found.article.text for found in extract(map(article, texts), nlp, batch_size=2)] == texts
 
 
-def test_a_text_too_long_for_the_parser_is_read_to_its_end(nlp):
-    text = "The day was long.\n\n" * (PIECE // 19 + 10) + PARAGRAPH
+def test_a_text_too_long_for_the_parser_is_read_to_its_end(nlp, monkeypatch):
+    monkeypatch.setattr(pipeline, "PIECE", 2_000)
+    text = "The day was long.\n\n" * 300 + PARAGRAPH
     (found,) = extract([article(text)], nlp)
-    assert max(claim.end for claim in found.claims) > PIECE
+    assert max(claim.end for claim in found.claims) > 2 * pipeline.PIECE
     assert all(text[claim.start : claim.end] == claim.evidence for claim in found.claims)
 
 
