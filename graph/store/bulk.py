@@ -26,7 +26,8 @@ class EmbeddedWriter:
         """Create the database in the folder ``path``, which must not exist."""
         library = engine(timeout)
         try:
-            self._database = library.create_database(str(path))
+            # The engine keeps the folder in which the process began; only a whole path is surely the same.
+            self._database = library.create_database(str(path.resolve()))
             create_schema(self._database)
             self._batch = self._database.graph_batch()
         except engine_error() as error:

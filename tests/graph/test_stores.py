@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,7 +27,6 @@ from tests.neo4j_server import PASSWORD, Neo4jServer, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.graph.conftest import Neo4jAddress
 
@@ -331,3 +331,13 @@ def test_tls_with_a_certificate_of_its_own(tls_server: Neo4jServer) -> None:
             assert store.query("RETURN 1 AS n").rows == ((1,),)
     with pytest.raises(StoreUnavailableError, match=r"bolt\+ssc://"):
         open_store(f"bolt+s://127.0.0.1:{port}", credentials=Credentials(password=PASSWORD))
+
+
+def test_embedded_database_lies_where_the_process_stands_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        build_database(fixture_corpus(), Path("graph.arcadedb"))
+        assert (tmp_path / name / "graph.arcadedb" / "schema.json").is_file()
