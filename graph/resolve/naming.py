@@ -78,7 +78,7 @@ def tidy_name(surface: str, type_: EntityType) -> str:
 
 @lru_cache(maxsize=65_536)
 def is_specific(description: str) -> bool:
-    """Does the description name someone or something besides posts ("the OAS chief", not "the Secretary")?"""
+    """Does the description name someone or something besides posts ("the URS chief", not "the Secretary")?"""
     table = lexicon()
     tokens = (
         description.split()[1:]

@@ -23,7 +23,7 @@ class Profile:
 
     ``chains`` are indices into the sequence that ``profile_chains`` was given. ``names`` are complete
     (a person's first and last name, an organization's name), most frequent first; ``parts`` stand
-    alone only where it is clear who is meant ("almagro", "oas"). ``facts`` are what the texts say the
+    alone only where it is clear who is meant ("vászary", "urs"). ``facts`` are what the texts say the
     entity is: affiliations and posts. ``company`` are those that its articles name, with weights that
     grow with rarity; ``own`` is what the entity itself is called in company. ``documents`` are sorted ids.
     """
@@ -42,7 +42,7 @@ class Profile:
 
     @property
     def is_part(self) -> bool:
-        """Has no complete name: "Almagro", "the OAS"."""
+        """Has no complete name: "Vászary", "the URS"."""
         return not self.names
 
     @property
@@ -168,7 +168,7 @@ def bare_name(surface: str, type_: EntityType) -> str:
 
 
 def is_acronym(surface: str) -> bool:
-    """ "OAS", "U.N.", "G77", "MoD"; not "Sorrel"."""
+    """ "URS", "U.N.", "G77", "MoD"; not "Sorrel"."""
     letters = surface.replace(".", "")
     return letters.isalnum() and 2 <= len(letters) <= 7 and sum(c.isupper() for c in letters) >= 2
 

@@ -19,7 +19,7 @@ def vote_types(extractions: Sequence[Extraction]) -> list[Extraction]:
     """The same extractions, chains and mentions of a name that is mostly something else retyped.
 
     A country with a code keeps its type. A single word that is mostly the last name of persons
-    ("Almagro") is a person even where an article's chain took it for an organization.
+    ("Vászary") is a person even where an article's chain took it for an organization.
     """
     votes, surnames = _count(extractions)
     return [_retype(extraction, votes, surnames) for extraction in extractions]

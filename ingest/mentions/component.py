@@ -24,7 +24,7 @@ TOGETHER: Final = 16
 def find_mentions(doc: Doc) -> tuple[Mention, ...]:
     """The mentions by name or description in a parsed Doc, in text order.
 
-    Names do not overlap names; a description may hold a name ("the OAS chief"). Pronouns, and to which
+    Names do not overlap names; a description may hold a name ("the URS chief"). Pronouns, and to which
     entity each mention belongs, are left to ``resolve_mentions``.
     """
     return find_in_many([doc])[0]

@@ -24,7 +24,7 @@ HEADS: Final = ("names", "descriptions")
 class Tagged:
     """Words ``first`` to ``last``, exclusive, that mention an entity.
 
-    Names do not overlap names, nor descriptions descriptions, but a description may hold a name: "the OAS
+    Names do not overlap names, nor descriptions descriptions, but a description may hold a name: "the URS
     chief". ``demonym``: the name is a nationality ("Mexican", "the Iranians"), its type Country.
     ``score`` is the mean probability of its type over its words.
     """

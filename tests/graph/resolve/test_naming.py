@@ -81,7 +81,7 @@ def test_what_is_written_as_a_name(surface: str, named: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("surface", "acronym"), [("OAS", True), ("U.N.", True), ("Oas", False), ("A", False)]
+    ("surface", "acronym"), [("URS", True), ("U.N.", True), ("Urs", False), ("A", False)]
 )
 def test_acronyms(surface: str, acronym: bool) -> None:
     assert is_acronym(surface) is acronym
