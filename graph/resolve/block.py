@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeVar
 
 from rigour.text import metaphone
 
@@ -19,27 +19,39 @@ _WINDOW: Final = 8
 # More candidates for "Kim" than these are not weighed: the best known come first.
 MOST_CANDIDATES: Final = 12
 
+Member = TypeVar("Member", int, str)
+
 
 def candidate_pairs(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     """Yield pairs of indices of profiles that have complete names: first < second, each once, sorted."""
-    frequency = Counter(
-        word for p in profiles if p.type != "Person" for name in p.names for word in set(name.split())
-    )
+    frequency = Counter(word for profile in profiles for word in words_to_count(profile))
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, profile in enumerate(profiles):
-        for key in sorted({k for name in profile.names for k in _keys(name, profile, frequency)}):
+        for key in block_keys(profile, frequency):
             blocks[profile.type, key].append(index)
     pairs: set[tuple[int, int]] = set()
     for members in blocks.values():
-        pairs.update(_pairs_of_block(members, profiles))
+        pairs.update(pairs_of_block(members, [profiles[index].name for index in members]))
     yield from sorted(pairs)
+
+
+def words_to_count(profile: Profile) -> Iterator[str]:
+    """The words whose rarity decides on the block keys: those of each name of an organization."""
+    if profile.type != "Person":
+        for name in profile.names:
+            yield from set(name.split())
+
+
+def block_keys(profile: Profile, frequency: Mapping[str, int]) -> list[str]:
+    """Profiles of one type that share a key are worth comparing. Sorted."""
+    return sorted({key for name in profile.names for key in _keys(name, profile, frequency)})
 
 
 def index_of_parts(profiles: Sequence[Profile]) -> dict[tuple[str, str], tuple[int, ...]]:
     """(type, partial name) -> the profiles with complete names that it can mean, the best known first."""
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, profile in enumerate(profiles):
-        for part in _parts_of(profile):
+        for part in parts_of(profile):
             found[profile.type, part].append(index)
     return {
         key: tuple(sorted(members, key=lambda i: (-len(profiles[i].chains), profiles[i].name, i)))
@@ -47,7 +59,8 @@ def index_of_parts(profiles: Sequence[Profile]) -> dict[tuple[str, str], tuple[i
     }
 
 
-def _parts_of(profile: Profile) -> set[str]:
+def parts_of(profile: Profile) -> set[str]:
+    """The partial names by which a profile with complete names can be meant."""
     found = set(profile.parts)
     for name in profile.names:
         tokens = name.split()
@@ -70,7 +83,7 @@ def _kind_parts(name: str) -> frozenset[str]:
     return frozenset((*generic, " ".join(generic), " ".join(tokens[1:]), " ".join(tokens[:-1]))) - {""}
 
 
-def _keys(name: str, profile: Profile, frequency: Counter[str]) -> Iterable[str]:
+def _keys(name: str, profile: Profile, frequency: Mapping[str, int]) -> Iterable[str]:
     tokens = name.split()
     if profile.type == "Person":
         # The surname finds "Bill" and "William"; sound and initial find "M. Qaddafi" and "Moammar Gaddafi".
@@ -85,9 +98,10 @@ def _sound(word: str) -> str:
     return metaphone(word) or word
 
 
-def _pairs_of_block(members: list[int], profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+def pairs_of_block(members: Sequence[Member], names: Sequence[str]) -> Iterator[tuple[Member, Member]]:
+    """Pairs of a block's members, the lesser first: all, or neighbours by name where there are many."""
     if len(members) > _WHOLE:
-        members = sorted(members, key=lambda i: (profiles[i].name, i))
+        members = [member for _, member in sorted(zip(names, members, strict=True))]
     reach = len(members) if len(members) <= _WHOLE else _WINDOW
     for at, left in enumerate(members):
         for right in members[at + 1 : at + 1 + reach]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations
 
@@ -31,6 +31,13 @@ class Ties:
     different: tuple[tuple[int, int], ...] = ()
 
 
+def names_together(profile: Profile) -> Iterable[tuple[str, str]]:
+    """Pairs of names that one article uses for one organization."""
+    if profile.type != "Organization" or len(profile.names) < 2:
+        return ()
+    return permutations(profile.names[:4], 2)
+
+
 @dataclass(slots=True, kw_only=True)
 class Linker:
     """Grows clusters of chains. Not for use after ``clusters`` was asked for."""
@@ -49,8 +56,15 @@ class Linker:
         self.parent = list(range(len(self.profiles)))
         self.merged = dict(enumerate(self.profiles))
         for profile in self.profiles:
-            if profile.type == "Organization" and len(profile.names) > 1:
-                self.together.update(permutations(profile.names[:4], 2))
+            self.together.update(names_together(profile))
+
+    def take_up(self, clusters: Iterable[Profile]) -> None:
+        """Go on from clusters that were made before, of chains that have not been joined here."""
+        for cluster in clusters:
+            for chain in cluster.chains:
+                self.parent[chain] = cluster.chains[0]
+                del self.merged[chain]
+            self.merged[cluster.chains[0]] = cluster
 
     def find(self, chain: int) -> int:
         """The number of the cluster that a chain belongs to by now."""

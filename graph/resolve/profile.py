@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -61,31 +61,40 @@ class Names:
 
 def profile_chains(extractions: Sequence[Extraction]) -> list[Profile]:
     """One profile a chain, in the order of extractions and of their chains."""
-    company = _company(extractions)
+    frequency = Counter(key for extraction in extractions for key in keys_of(extraction))
     places = place_words(chain for extraction in extractions for chain in extraction.chains)
     found: list[Profile] = []
     for extraction in extractions:
-        surfaces = _surfaces(extraction)
-        facts = _facts(extraction)
-        for chain in extraction.chains:
-            names = read_names(chain, surfaces[chain.id])
-            said = facts[chain.id] | {w for title in chain.titles for w in _telling(title)}
-            found.append(
-                Profile(
-                    chains=(len(found),),
-                    type=chain.type,
-                    iso2=chain.iso2,
-                    names=_ranked(names.complete, bare_name(chain.name, chain.type)),
-                    parts=names.parts,
-                    facts=frozenset(said),
-                    places=frozenset(places[w] for w in said if w in places),
-                    company=company[extraction.article.id],
-                    own=frozenset((_key(chain),)),
-                    documents=(chain.document,),
-                    size=max(1, surfaces[chain.id].total()),
-                )
-            )
+        company = company_of(keys_of(extraction), frequency, len(extractions))
+        found += profiles_of(extraction, company, places, len(found))
     return found
+
+
+def profiles_of(
+    extraction: Extraction, company: dict[str, float], places: Mapping[str, str], first: int
+) -> Iterator[Profile]:
+    """One profile a chain of one article; the chains' numbers begin with ``first``.
+
+    ``company`` is the article's, see ``company_of``, and ``places`` those of all articles.
+    """
+    surfaces = _surfaces(extraction)
+    facts = _facts(extraction)
+    for number, chain in enumerate(extraction.chains, first):
+        names = read_names(chain, surfaces[chain.id])
+        said = facts[chain.id] | {w for title in chain.titles for w in _telling(title)}
+        yield Profile(
+            chains=(number,),
+            type=chain.type,
+            iso2=chain.iso2,
+            names=_ranked(names.complete, bare_name(chain.name, chain.type)),
+            parts=names.parts,
+            facts=frozenset(said),
+            places=frozenset(places[w] for w in said if w in places),
+            company=company,
+            own=frozenset((_key(chain),)),
+            documents=(chain.document,),
+            size=max(1, surfaces[chain.id].total()),
+        )
 
 
 def _ranked(complete: Counter[str], canonical: str) -> tuple[str, ...]:
@@ -235,17 +244,16 @@ def _key(chain: Chain) -> str:
     return name.rsplit(" ", 1)[-1] if chain.type == "Person" else name
 
 
-def _company(extractions: Sequence[Extraction]) -> dict[str, dict[str, float]]:
-    """Article id -> the entities that it and at least one other article name, weighted by rarity."""
-    keys = {e.article.id: {_key(chain) for chain in e.chains} for e in extractions}
-    frequency = Counter(key for found in keys.values() for key in found)
-    total = len(keys)
-    return {
-        article: dict(
-            sorted(
-                ((k, math.log1p(total / frequency[k])) for k in found if k and frequency[k] > 1),
-                key=lambda item: (-item[1], item[0]),
-            )[:_COMPANY]
-        )
-        for article, found in keys.items()
-    }
+def keys_of(extraction: Extraction) -> set[str]:
+    """What the entities of one article are known by in any article."""
+    return {_key(chain) for chain in extraction.chains}
+
+
+def company_of(keys: Iterable[str], frequency: Mapping[str, int], total: int) -> dict[str, float]:
+    """The entities that an article and at least one other of ``total`` name, weighted by rarity."""
+    return dict(
+        sorted(
+            ((k, math.log1p(total / frequency[k])) for k in keys if k and frequency[k] > 1),
+            key=lambda item: (-item[1], item[0]),
+        )[:_COMPANY]
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -35,15 +35,26 @@ def _count(extractions: Sequence[Extraction]) -> tuple[dict[str, Counter[EntityT
                 continue
             weight, name = max(1, size[chain.id]), bare_name(chain.name, chain.type)
             votes[name][chain.type] += weight
-            if chain.type == "Person" and " " in name:
-                surnames[name.rsplit(" ", 1)[-1]] += weight
+            if surname := surname_of(chain.type, name):
+                surnames[surname] += weight
     return votes, surnames
 
 
+def surname_of(type_: EntityType, name: str) -> str:
+    """The last name in a person's complete bare name; empty where there is none."""
+    return name.rsplit(" ", 1)[-1] if type_ == "Person" and " " in name else ""
+
+
 def _retype(
-    extraction: Extraction, votes: dict[str, Counter[EntityType]], surnames: Counter[str]
+    extraction: Extraction, votes: Mapping[str, Mapping[EntityType, int]], surnames: Mapping[str, int]
 ) -> Extraction:
-    changed = {c.id: t for c in extraction.chains if (t := _elected(c, votes, surnames)) != c.type}
+    return retype_chains(
+        extraction, {c.id: t for c in extraction.chains if (t := elect(c, votes, surnames)) != c.type}
+    )
+
+
+def retype_chains(extraction: Extraction, changed: Mapping[str, EntityType]) -> Extraction:
+    """The extraction with other types for some chains, by id, and for their mentions."""
     if not changed:
         return extraction
     return replace(
@@ -53,19 +64,22 @@ def _retype(
     )
 
 
-def _elected(chain: Chain, votes: dict[str, Counter[EntityType]], surnames: Counter[str]) -> EntityType:
+def elect(
+    chain: Chain, votes: Mapping[str, Mapping[EntityType, int]], surnames: Mapping[str, int]
+) -> EntityType:
+    """The type that the chain's name mostly has. ``votes`` holds the name's, ``surnames`` those of last names."""
     if chain.iso2:
         return chain.type
     name = bare_name(chain.name, chain.type)
     (first, most), *rest = sorted(votes[name].items(), key=lambda item: (-item[1], item[0]))
     if first != chain.type and most >= _MAJORITY * sum(count for _, count in rest):
         return first
-    own = votes[name][chain.type]
+    own = votes[name].get(chain.type, 0)
     is_word = " " not in name and not is_acronym(chain.name)
     if (
         chain.type == "Organization"
         and is_word
-        and surnames[name] + votes[name]["Person"] >= _SURNAME_MAJORITY * own > 0
+        and surnames.get(name, 0) + votes[name].get("Person", 0) >= _SURNAME_MAJORITY * own > 0
     ):
         return "Person"
     return chain.type
