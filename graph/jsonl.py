@@ -78,26 +78,33 @@ def append_jsonl(path: Path, records: Iterable[DataclassInstance]) -> None:
 
     Raises GraphError where the file cannot be written.
     """
+    append_text(path, "".join(map(to_line, records)))
+
+
+def append_text(path: Path, text: str) -> None:
+    """Add whole lines at the end of a file; see ``append_jsonl``."""
     try:
         with path.open("a+b") as lines:
             # A line that a power cut left without its end must not swallow the next.
             torn = lines.tell() > 0 and lines.seek(-1, os.SEEK_END) >= 0 and lines.read(1) != b"\n"
-            lines.write(("\n" * torn + "".join(map(to_line, records))).encode("utf-8"))
+            lines.write(("\n" * torn + text).encode("utf-8"))
             lines.flush()
             os.fsync(lines.fileno())
     except (OSError, UnicodeEncodeError) as error:
         raise GraphError(f"{path}: cannot be written ({_why(error)}).") from error
 
 
-def read_jsonl(path: Path, record: type[Record]) -> Iterator[Record]:
+def read_jsonl(path: Path, record: type[Record], *, skip: str = "\0") -> Iterator[Record]:
     """Yield the records of a file in their order. Empty lines and fields that are not known are passed over.
+
+    So are lines that begin with ``skip``.
 
     Raises GraphError, naming file, line and field, at the first line that is no such record.
     """
     try:
         with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
-                if line.strip():
+                if line.strip() and not line.startswith(skip):
                     yield _from_line(line, record, f"{path}:{number}")
     except FileNotFoundError as error:
         raise GraphError(f"{path}: there is no such file; build the project again.") from error

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
-from importlib.metadata import PackageNotFoundError, version
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from graph.journal import is_unfinished
 from graph.jsonl import append_jsonl, read_jsonl, to_line, write_files
-from graph.records import Corpus, Entity, GraphError, Judgement, Link
+from graph.ledger import Source
+from graph.manifest import Manifest, ProjectError, our_version, read_manifest
+from graph.records import Corpus, Entity, Judgement, Link
+from graph.replacing import FRESH, is_unsettled, replacing, settle
 from ingest.records import Article, Chain, Claim, Extraction, Mention
 
-FORMAT: Final = 1
 MANIFEST: Final = "whowhom.json"
 DOCUMENTS: Final = "documents.jsonl"
 MENTIONS: Final = "mentions.jsonl"
@@ -22,29 +23,20 @@ ENTITIES: Final = "entities.jsonl"
 CLAIMS: Final = "claims.jsonl"
 LINKS: Final = "links.jsonl"
 EXTRACTIONS: Final = "extractions.jsonl"
+SOURCES: Final = "sources.jsonl"
 JUDGEMENTS: Final = "judgements.jsonl"
+JOURNAL: Final = ".journal.jsonl"
+INBOX: Final = "inbox"
 DATABASE: Final = "graph.arcadedb"
 PAGE: Final = "graph.html"
 LOCK: Final = ".whowhom.lock"
 
+__all__ = ["Project", "ProjectError"]
+
 _OURS: Final = frozenset(
-    {MANIFEST, DOCUMENTS, MENTIONS, ENTITIES, CLAIMS, LINKS, EXTRACTIONS, JUDGEMENTS, DATABASE, PAGE, LOCK}
+    {MANIFEST, DOCUMENTS, MENTIONS, ENTITIES, CLAIMS, LINKS, EXTRACTIONS, SOURCES, JUDGEMENTS, JOURNAL, INBOX}
+    | {DATABASE, PAGE, LOCK, FRESH}
 )
-
-
-class ProjectError(GraphError):
-    """A project directory is missing, damaged, in use, or no project."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """What the directory says of itself. It holds no time: two builds of one input are equal to the byte."""
-
-    tool: str
-    version: str
-    format: int
-    counts: dict[str, int]
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +73,16 @@ class Project:
         """Where the page lies, if it was written."""
         return self.path / PAGE
 
+    @property
+    def journal(self) -> Path:
+        """Where a build keeps what it has extracted, until it is done."""
+        return self.path / JOURNAL
+
+    @property
+    def inbox(self) -> Path:
+        """Where the entries of feeds are kept, as sources like any other."""
+        return self.path / INBOX
+
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Make the directory where it is missing, and keep it to oneself while the context lasts.
@@ -94,6 +96,7 @@ class Project:
             self.path.mkdir(parents=True, exist_ok=True)
             held = FileLock(self.path / LOCK, blocking=False)
             held.acquire()
+            settle(self.path)
         except Timeout as error:
             raise ProjectError(
                 f"{self.path}: another whowhom is writing it; wait until it has ended."
@@ -107,30 +110,62 @@ class Project:
         finally:
             held.release()
 
+    @contextmanager
+    def replacing(self) -> Iterator[Path]:
+        """A folder to write new files, database and page into; on leaving, all of them take their places.
+
+        What fails within changes nothing, and a kill at any moment leaves all old or all new ones.
+        Raises ProjectError where the directory cannot be written, or holds something else.
+        """
+        self._refuse_others()
+        try:
+            with replacing(self.path) as fresh:
+                yield fresh
+        except OSError as error:
+            raise ProjectError(
+                f"{self.path}: cannot be written ({_why(error)}); nothing was changed: choose another folder, "
+                "or make room, and run it again."
+            ) from error
+
     def write(self, corpus: Corpus, extractions: Iterable[Extraction] = ()) -> None:
         """Put the corpus into the directory, all files or none; judgements, database and page stay.
 
         With the ``extractions`` that it was resolved from, later judgements need no second extraction.
         Raises GraphError where the directory cannot be written, or holds something else.
         """
-        self._refuse_others()
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ProjectError(
-                f"{self.path}: cannot be written ({_why(error)}); choose another folder."
-            ) from error
-        drafts = [_draft(extraction) for extraction in extractions]
+        with self.replacing() as fresh:
+            self.write_into(fresh, corpus, extractions)
+
+    def write_into(
+        self,
+        folder: Path,
+        corpus: Corpus,
+        extractions: Iterable[Extraction] = (),
+        *,
+        sources: Iterable[Source] | None = None,
+        extraction: str | None = None,
+        min_confidence: float | None = None,
+    ) -> None:
+        """Write the project's files into ``folder``, which ``replacing`` gave.
+
+        ``sources`` and the last two are those of the project as it stands, where they are not given.
+        """
+        old = self._old_manifest()
+        drafts = [_draft(one) for one in extractions]
         counts = {
             DOCUMENTS: len(corpus.articles), MENTIONS: len(corpus.mentions), ENTITIES: len(corpus.entities),
             CLAIMS: len(corpus.claims), LINKS: len(corpus.links), EXTRACTIONS: len(drafts),
         }  # fmt: skip
         manifest = Manifest(
-            tool="whowhom", version=_version(), format=FORMAT, counts=counts, notes=corpus.notes
+            version=our_version(),
+            counts=counts,
+            notes=corpus.notes,
+            extraction=old.extraction if extraction is None else extraction,
+            min_confidence=old.min_confidence if min_confidence is None else min_confidence,
         )
         # The manifest comes last: whole counts of the files that stand beside it prove that all arrived.
         write_files(
-            self.path,
+            folder,
             {
                 DOCUMENTS: map(to_line, corpus.articles),
                 MENTIONS: map(to_line, corpus.mentions),
@@ -138,9 +173,15 @@ class Project:
                 CLAIMS: map(to_line, corpus.claims),
                 LINKS: map(to_line, corpus.links),
                 EXTRACTIONS: map(to_line, sorted(drafts, key=lambda draft: draft.document)),
-                MANIFEST: [json.dumps(asdict(manifest), indent=1, ensure_ascii=False) + "\n"],
+                **({} if sources is None else {SOURCES: map(to_line, sources)}),
+                MANIFEST: [manifest.to_text()],
             },
         )
+
+    def sources(self) -> tuple[Source, ...]:
+        """Which files were read, with what they gave; none where the project was not built from files."""
+        path = self.path / SOURCES
+        return tuple(read_jsonl(path, Source)) if path.exists() else ()
 
     def read(self) -> Corpus:
         """The corpus as it was written. Raises ProjectError or GraphError where it is missing or damaged."""
@@ -165,12 +206,16 @@ class Project:
                 )
         return corpus
 
+    def articles(self) -> Iterator[Article]:
+        """The articles, one at a time, as they were read: what only the corpus knows is left out."""
+        yield from read_jsonl(self.path / DOCUMENTS, Article)
+
     def extractions(self) -> Iterator[Extraction]:
         """What was extracted, before resolution; nothing where the project was written without."""
         path = self.path / EXTRACTIONS
         if not path.exists():
             return
-        articles = {article.id: article for article in read_jsonl(self.path / DOCUMENTS, Article)}
+        articles = {article.id: article for article in self.articles()}
         for draft in read_jsonl(path, Draft):
             if draft.document not in articles:
                 raise ProjectError(f"{path}: knows an article that {DOCUMENTS} lacks; build again.")
@@ -193,9 +238,14 @@ class Project:
     def manifest(self) -> Manifest:
         """What the directory says of itself. Raises ProjectError where there is no project."""
         path = self.path / MANIFEST
+        self._settle()
         try:
-            found = _parse_manifest(path, path.read_text(encoding="utf-8"))
+            return read_manifest(path)
         except FileNotFoundError as error:
+            if is_unfinished(self.journal):
+                raise ProjectError(
+                    f"{self.path}: its first build was cut short; run the same command again, it goes on there."
+                ) from error
             raise ProjectError(
                 f"{self.path}: there is no project here; make one with: whowhom build ARTICLES -o {self.path}"
             ) from error
@@ -203,12 +253,21 @@ class Project:
             raise ProjectError(f"{self.path}: is a file, not a project directory.") from error
         except OSError as error:
             raise ProjectError(f"{path}: cannot be read ({_why(error)}).") from error
-        if found.tool != "whowhom" or found.format > FORMAT:
-            raise ProjectError(
-                f"{path}: has format {found.format} of {found.tool}, and this whowhom reads format {FORMAT}; "
-                "install a newer one, or build into another folder."
-            )
-        return found
+
+    def _settle(self) -> None:
+        """Bring to its end what a killed process began, unless one that lives is at it."""
+        from filelock import FileLock, Timeout
+
+        if not is_unsettled(self.path):
+            return
+        try:
+            with FileLock(self.path / LOCK, blocking=False):
+                settle(self.path)
+        except (Timeout, OSError, NotImplementedError):
+            return  # the files say for themselves whether they are whole
+
+    def _old_manifest(self) -> Manifest:
+        return self.manifest() if (self.path / MANIFEST).exists() else Manifest(counts={})
 
     def _refuse_others(self) -> None:
         """Never write into a folder that holds something else, for fear of what would be lost."""
@@ -233,15 +292,6 @@ class Project:
             )
 
 
-def _parse_manifest(path: Path, text: str) -> Manifest:
-    try:
-        found = json.loads(text)
-        known = {field.name: found[field.name] for field in fields(Manifest) if field.name in found}
-        return Manifest(**{**known, "notes": tuple(found.get("notes", ()))})
-    except (ValueError, TypeError, AttributeError) as error:
-        raise ProjectError(f"{path}: is no manifest of whowhom; choose another folder.") from error
-
-
 def _draft(extraction: Extraction) -> Draft:
     return Draft(
         document=extraction.article.id,
@@ -249,13 +299,6 @@ def _draft(extraction: Extraction) -> Draft:
         chains=extraction.chains,
         claims=extraction.claims,
     )
-
-
-def _version() -> str:
-    try:
-        return version("whowhom")
-    except PackageNotFoundError:
-        return "0"  # run from the source tree, not installed
 
 
 def _why(error: Exception) -> str:

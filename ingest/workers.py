@@ -26,14 +26,26 @@ POOL_FROM: Final = 150_000
 
 Batch = tuple[Article, ...]
 Result = Extraction | Unreadable
+Done = tuple[Batch, list[Result]]
+"""A batch with the results of its articles, in their order."""
 
 
 def extract_on_all_cores(articles: Iterable[Article], *, workers: int | None = None) -> Iterator[Result]:
     """Yield an Extraction for each article, in order; an Unreadable for one that cannot be worked on.
 
+    See ``extract_batches``, whose batches it yields one result at a time.
+    """
+    for _, results in extract_batches(articles, workers=workers):
+        yield from results
+
+
+def extract_batches(articles: Iterable[Article], *, workers: int | None = None) -> Iterator[Done]:
+    """Yield batches of articles, in order, each with the result of every article in it.
+
     Small inputs are read in this process. ``workers`` is the number of processes (default: the cores
     that this process may use). A worker that dies, say for want of memory, has its batch done again,
-    article by article; an article that kills its worker once more is named and left out.
+    article by article; an article that kills its worker once more is named and left out. Who begins
+    again after a batch with the articles that come after it is given the same batches.
     """
     count = (
         workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -42,7 +54,7 @@ def extract_on_all_cores(articles: Iterable[Article], *, workers: int | None = N
     first = list(_until(stream, POOL_FROM))
     if count == 1 or sum(len(article.text) for article in first) < POOL_FROM:
         for batch in _batches(_chain(first, stream)):
-            yield from _work(batch)
+            yield batch, extract_here(batch)
         return
     yield from _in_order(_batches(_chain(first, stream)), count)
 
@@ -79,7 +91,7 @@ def _pipeline() -> Language:
     return load_pipeline()
 
 
-def _work(batch: Batch) -> list[Result]:
+def extract_here(batch: Batch) -> list[Result]:
     """One batch in this process; an article that raises is tried alone, and named if it raises again."""
     try:
         return list(extract(batch, _pipeline()))
@@ -89,7 +101,7 @@ def _work(batch: Batch) -> list[Result]:
         if len(batch) == 1:
             reason = f"the analysis failed with {type(error).__name__}: {error}"
             return [Unreadable(path=batch[0].path, reason=" ".join(reason.split()))]
-        return [result for article in batch for result in _work((article,))]
+        return [result for article in batch for result in extract_here((article,))]
 
 
 @dataclass(slots=True)
@@ -98,14 +110,14 @@ class _Task:
     future: Future[list[Result]]
 
 
-def _in_order(batches: Iterator[Batch], count: int) -> Iterator[Result]:
-    """Results of the batches in their order, a few batches ahead of the reader and no more."""
+def _in_order(batches: Iterator[Batch], count: int) -> Iterator[Done]:
+    """The batches in their order with their results, a few batches ahead of the reader and no more."""
     pool = _open_pool(count)
     waiting: deque[_Task] = deque()
     try:
         while True:
             for batch in islice(batches, 2 * count - len(waiting)):
-                waiting.append(_Task(batch, pool.submit(_work, batch)))
+                waiting.append(_Task(batch, pool.submit(extract_here, batch)))
             if not waiting:
                 return
             task = waiting.popleft()
@@ -113,23 +125,23 @@ def _in_order(batches: Iterator[Batch], count: int) -> Iterator[Result]:
                 results = task.future.result()
             except BrokenProcessPool:
                 pool.shutdown(wait=False, cancel_futures=True)
-                results = _one_by_one(task.batch)
+                results = extract_apart(task.batch)
                 pool = _open_pool(count)
                 for other in waiting:
                     if not other.future.done() or other.future.exception() is not None:
-                        other.future = pool.submit(_work, other.batch)
-            yield from results
+                        other.future = pool.submit(extract_here, other.batch)
+            yield task.batch, results
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _one_by_one(batch: Batch) -> list[Result]:
+def extract_apart(batch: Batch) -> list[Result]:
     """Each article of a lost batch in a process of its own, so that only the deadly one is left out."""
     results: list[Result] = []
     pool = _open_pool(1)
     for article in batch:
         try:
-            results += pool.submit(_work, (article,)).result()
+            results += pool.submit(extract_here, (article,)).result()
         except BrokenProcessPool:
             results.append(Unreadable(path=article.path, reason="the analysis of it ended its process twice"))
             pool = _open_pool(1)

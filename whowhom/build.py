@@ -7,31 +7,45 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
 from graph.contested import contested_pairs
-from graph.export.page import write_page
-from graph.load.embedded import build_database
+from graph.journal import Entry, Journal
+from graph.ledger import Source, living, part_of
 from graph.project import Project
 from graph.records import Corpus
 from graph.resolve import resolve
-from ingest.read import Limits, Read, read_articles
-from ingest.records import ENTITY_TYPES, RELATIONS, Article, Duplicate, Extraction, Unreadable
-from ingest.workers import Result, extract_on_all_cores
+from ingest.read import Limits
+from ingest.records import ENTITY_TYPES, RELATIONS, Article, Extraction, Unreadable
+from ingest.version import extraction_version
+from ingest.workers import Done, extract_batches
 from whowhom.console import Step
+from whowhom.intake import Intake, open_intake, outdated
+from whowhom.news import tell_news
+from whowhom.rebuild import confident, write_outputs
 
 Progress = Callable[[str], AbstractContextManager[Step]]
+Engine: TypeAlias = Callable[[Iterable[Article]], Iterator[Done]]
+"""What extracts: batches of articles in their order, each with one result an article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a build made: counts, what was left out and why, and the seconds that it took."""
+    """What a build made: counts, what was left out and why, and the seconds that it took.
+
+    ``added`` counts the articles that the project did not have before, and ``news`` tells their claims.
+    """
 
     project: Path
     articles: int
+    added: int
     entities: tuple[tuple[str, int], ...]
     claims: tuple[tuple[str, int], ...]
     contested: int
+    news: tuple[str, ...]
     notes: tuple[str, ...]
     left_out: tuple[Unreadable, ...]
     seconds: float
@@ -46,94 +60,134 @@ def build(
     min_confidence: float = 0.0,
     columns: Mapping[str, str] | None = None,
     limits: Limits | None = None,
+    prune: bool = False,
+    engine: Engine | None = None,
 ) -> Report:
-    """Read the sources, write the project directory with its database and page, and report.
+    """Bring the project directory, its database and its page up to date with the sources, and report.
 
-    What stood in the directory before stays whole until everything new is written.
+    Files that were read before and have not changed are not read again; what came from files that are gone
+    stays, unless ``prune`` takes it out. What stood in the directory before stays whole until everything
+    new is written; a build that was cut short goes on where it was.
 
     Raises:
-        IngestError: a source does not exist, or none of them holds an article.
+        IngestError: a source does not exist, or none of them holds a file to read.
         GraphError: the directory cannot be used.
     """
     started = time.perf_counter()
     project = Project(directory)
+    version = extraction_version()
     with project.lock():
-        articles, duplicates, left_out = _read(
-            read_articles(sources, limits=limits, columns=columns), progress
-        )
-        extractions, failed = _extract(articles, progress, workers)
+        journal = Journal(project.journal, version)
+        intake = open_intake(project, version, journal.resume())
+        articles = _articles(project, intake, sources, limits, columns)
+        _extract(articles, engine or partial(extract_batches, workers=workers), journal, progress)
+        ledger = intake.ledger(prune=prune)
         with progress("resolve"):
-            kept = [_confident(extraction, min_confidence) for extraction in extractions]
-            corpus = resolve(kept, project.judgements())
-        with progress("write"):
-            project.write(corpus, kept)
-        with progress("database"):
-            build_database(corpus, project.database)
-        with progress("page"):
-            write_page(corpus, project.page, title=directory.resolve().stem)
-    return _report(project.path, corpus, duplicates, (*left_out, *failed), time.perf_counter() - started)
+            extractions, failed = _gather(project, intake, journal, ledger)
+            corpus = resolve(confident(extractions, min_confidence), project.judgements())
+        with project.replacing() as folder:
+            with progress("write"):
+                project.write_into(
+                    folder, corpus, extractions,
+                    sources=ledger, extraction=version, min_confidence=min_confidence,
+                )  # fmt: skip
+            write_outputs(corpus, folder, title=directory.resolve().stem, progress=progress)
+        journal.remove()
+    added = {article.id for article in corpus.articles} - living(intake.known.values())
+    return _report(project.path, corpus, intake, failed, added, prune, time.perf_counter() - started)
 
 
-def _read(
-    records: Iterable[Read], progress: Progress
-) -> tuple[list[Article], list[Duplicate], list[Unreadable]]:
-    articles: list[Article] = []
-    duplicates: list[Duplicate] = []
-    left_out: list[Unreadable] = []
-    with progress("read") as step:
-        for found in records:
-            if isinstance(found, Article):
-                articles.append(found)
-                step(len(articles))
-            elif isinstance(found, Duplicate):
-                duplicates.append(found)
-            else:
-                left_out.append(found)
-    return articles, duplicates, left_out
+def _articles(
+    project: Project,
+    intake: Intake,
+    sources: Sequence[Path],
+    limits: Limits | None,
+    columns: Mapping[str, str] | None,
+) -> Iterator[Article]:
+    """New articles from the sources, then those of earlier sources that must be done again."""
+    yield from intake.articles(sources, limits=limits, columns=columns)
+    yield from outdated(project, intake, intake.ledger(prune=False))
 
 
-def _extract(
-    articles: Sequence[Article], progress: Progress, workers: int | None
-) -> tuple[list[Extraction], list[Unreadable]]:
+def _extract(articles: Iterable[Article], engine: Engine, journal: Journal, progress: Progress) -> None:
+    """Extract batch by batch into the journal, so that memory holds a few batches and a kill costs one."""
     with progress("extract") as step:
-        results = list(_counted(extract_on_all_cores(articles, workers=workers), step, len(articles)))
+        done = 0
+        step(done)
+        for batch, results in engine(articles):
+            journal.append(map(_entry, batch, results))
+            done += len(batch)
+            step(done)
+
+
+def _entry(article: Article, result: Extraction | Unreadable) -> Entry:
+    stamp = part_of(article).stamp
+    if isinstance(result, Extraction):
+        return Entry(id=article.id, stamp=stamp, extraction=result)
+    return Entry(id=article.id, stamp=stamp, failure=result)
+
+
+def _gather(
+    project: Project, intake: Intake, journal: Journal, ledger: Sequence[Source]
+) -> tuple[list[Extraction], list[Unreadable]]:
+    """Everything that the project is to hold, and what could not be extracted."""
+    paths: dict[str, set[str]] = {}
+    for source in ledger:
+        for part in (*source.parts, *source.former):
+            paths.setdefault(part.id, set()).add(part.path)
+    journaled = {entry.id: entry for entry in journal.read() if entry.id in paths}
+    held = (
+        extraction
+        for extraction in (project.extractions() if intake.held else ())
+        if extraction.article.id in paths and extraction.article.id not in journaled
+    )
+    new = (entry.extraction for entry in journaled.values() if entry.extraction is not None)
     return (
-        [result for result in results if isinstance(result, Extraction)],
-        [result for result in results if isinstance(result, Unreadable)],
+        [_cited(extraction, paths[extraction.article.id]) for extraction in chain(held, new)],
+        [entry.failure for entry in journaled.values() if entry.failure is not None],
     )
 
 
-def _counted(items: Iterable[Result], step: Step, total: int) -> Iterator[Result]:
-    step(0, total)
-    for done, item in enumerate(items, 1):
-        step(done, total)
-        yield item
+def _cited(extraction: Extraction, paths: set[str]) -> Extraction:
+    """The extraction, citing a file that is there: of two with the same text, the first may be gone."""
+    if extraction.article.path in paths:
+        return extraction
+    return replace(extraction, article=replace(extraction.article, path=min(paths)))
 
 
 def _report(
     path: Path,
     corpus: Corpus,
-    duplicates: Sequence[Duplicate],
-    left_out: Sequence[Unreadable],
+    intake: Intake,
+    failed: Sequence[Unreadable],
+    added: set[str],
+    prune: bool,
     seconds: float,
 ) -> Report:
     types = Counter(entity.type for entity in corpus.entities)
     relations = Counter(claim.relation for claim in corpus.claims)
+    refused = (one for source in intake.seen.values() for one in source.refused)
     return Report(
         project=path,
         articles=len(corpus.articles),
+        added=len(added),
         entities=tuple((name, types[name]) for name in ENTITY_TYPES),
         claims=tuple((name, relations[name]) for name in RELATIONS),
         contested=len(contested_pairs(corpus)),
+        news=tuple(tell_news(corpus, added)),
         notes=(
             *(f"{article.path}: {note}" for article in corpus.articles for note in article.notes),
-            *(f"{each.path}: the same text as {each.original}, counted once" for each in duplicates),
+            *(f"{each.path}: the same text as {each.original}, counted once" for each in intake.duplicates),
+            *_departed(intake.gone(), prune),
         ),
-        left_out=tuple(left_out),
+        left_out=(*refused, *failed),
         seconds=seconds,
     )
 
 
-def _confident(extraction: Extraction, minimum: float) -> Extraction:
-    claims = tuple(claim for claim in extraction.claims if claim.confidence >= minimum)
-    return replace(extraction, claims=claims)
+def _departed(places: Sequence[str], prune: bool) -> Iterator[str]:
+    if not places:
+        return
+    some = f"{places[0]} and {len(places) - 1} more are" if len(places) > 1 else f"{places[0]} is"
+    kept = "taken out of the graph" if prune else "kept in the graph (--prune takes out what is gone)"
+    yield f"{some} no longer there: {kept}"

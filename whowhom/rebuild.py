@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+
 from graph.export.page import write_page
-from graph.load import build_database
-from graph.project import Project
+from graph.load.embedded import build_database
+from graph.project import DATABASE, PAGE, Project
 from graph.records import Corpus, GraphError
 from graph.resolve import resolve
+from ingest.records import Extraction
 
 
 def rebuild(project: Project) -> Corpus:
@@ -18,13 +24,30 @@ def rebuild(project: Project) -> Corpus:
     extractions = list(project.extractions())
     if not extractions:
         raise GraphError(f"{project.path}: holds no extractions: build it again from its articles")
-    corpus = resolve(extractions, project.judgements())
-    project.write(corpus, extractions)
-    write_outputs(corpus, project)
+    corpus = resolve(confident(extractions, project.manifest().min_confidence), project.judgements())
+    with project.replacing() as folder:
+        project.write_into(folder, corpus, extractions)
+        write_outputs(corpus, folder, title=project.path.resolve().stem)
     return corpus
 
 
-def write_outputs(corpus: Corpus, project: Project) -> None:
-    """The embedded database and the page of a corpus."""
-    build_database(corpus, project.database)
-    write_page(corpus, project.page, title=project.path.resolve().stem)
+def confident(extractions: Iterable[Extraction], minimum: float) -> list[Extraction]:
+    """The extractions without the claims under a confidence. The project keeps them, for another minimum."""
+    return [
+        replace(one, claims=tuple(claim for claim in one.claims if claim.confidence >= minimum))
+        for one in extractions
+    ]
+
+
+def write_outputs(
+    corpus: Corpus,
+    folder: Path,
+    *,
+    title: str,
+    progress: Callable[[str], AbstractContextManager[object]] = nullcontext,
+) -> None:
+    """The embedded database and the page of a corpus, in a folder of a project's."""
+    with progress("database"):
+        build_database(corpus, folder / DATABASE)
+    with progress("page"):
+        write_page(corpus, folder / PAGE, title=title)

@@ -1,6 +1,6 @@
 """Sources in, articles out: files and folders are found, decoded, cleaned, dated and frozen."""
 
-from ingest.read.articles import Read, read_articles
+from ingest.read.articles import Read, Source, open_sources, read_articles
 from ingest.read.limits import Limits
 
-__all__ = ["Limits", "Read", "read_articles"]
+__all__ = ["Limits", "Read", "Source", "open_sources", "read_articles"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -13,7 +15,7 @@ from ingest.read.draft import Draft, ReadError
 from ingest.read.limits import Limits
 from ingest.read.open import open_stream
 from ingest.read.options import Options, name_columns
-from ingest.read.sources import SourceFile, find_files
+from ingest.read.sources import STANDARD_INPUT, SourceFile, find_files
 from ingest.records import Article, Duplicate, Unreadable, content_id
 
 Read: TypeAlias = Article | Duplicate | Unreadable
@@ -37,18 +39,49 @@ def read_articles(
     Raises:
         IngestError: a source does not exist, a folder holds no file to read, or a field does not exist.
     """
-    options = Options(limits=limits or Limits(), columns=name_columns(columns or {}))
     first: dict[str, str] = {}
+    for source in open_sources(sources, limits=limits, columns=columns):
+        for record in source.read():
+            if not isinstance(record, Article):
+                yield record
+            elif record.id in first:
+                yield Duplicate(path=record.path, original=first[record.id])
+            else:
+                first[record.id] = record.path
+                yield record
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file, found and not yet read. It can be read while the walk that found it goes on."""
+
+    file: SourceFile
+    options: Options
+
+    def digest(self) -> str | None:
+        """A hash of its content and of how it is to be read; None where only reading it can tell."""
+        if self.file.file == STANDARD_INPUT:
+            return None
+        try:
+            with self.file.open() as stream:
+                content = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+        except (OSError, ReadError):
+            return None
+        return content_id(content, self.options.limits, sorted(self.options.columns.items()))
+
+    def read(self) -> Iterator[Article | Unreadable]:
+        """Every article in it, and by name what gives none."""
+        return _read_file(self.file, self.options)
+
+
+def open_sources(
+    sources: Sequence[Path], *, limits: Limits | None = None, columns: Mapping[str, str] | None = None
+) -> Iterator[Source]:
+    """Yield every file of the sources in their order; arguments and errors as in ``read_articles``."""
+    options = Options(limits=limits or Limits(), columns=name_columns(columns or {}))
     try:
-        for source in find_files(sources):
-            for record in _read_file(source, options):
-                if not isinstance(record, Article):
-                    yield record
-                elif record.id in first:
-                    yield Duplicate(path=record.path, original=first[record.id])
-                else:
-                    first[record.id] = record.path
-                    yield record
+        for file in find_files(sources):
+            yield Source(file, options)
     finally:
         options.guard.close()
 

@@ -24,7 +24,8 @@ PASSED_OVER: Final = frozenset(
 """What lies beside saved pages and holds no article; in a folder such files are passed over."""
 _ABOUT: Final = frozenset({"readme", "license", "licence", "changelog", "contributing"})
 """Files that speak of a folder and are no articles in it."""
-_PROJECT_FILES: Final = ("documents.jsonl", "claims.jsonl")
+_PROJECT_FILES: Final = (frozenset({"documents.jsonl", "claims.jsonl"}), frozenset({".whowhom.lock"}))
+"""Any of these together mark a project directory, which may be a first build that is not finished."""
 _IN_MEMORY: Final = 5_000_000
 
 
@@ -100,7 +101,7 @@ def _walk(folder: Path) -> Iterator[Path]:
     except OSError as error:
         raise IngestError(f"{folder} cannot be listed: {error.strerror or error}") from error
     names = {entry.name for entry in listed}
-    if names.issuperset(_PROJECT_FILES):
+    if any(names >= marks for marks in _PROJECT_FILES):
         return
     for entry in listed:
         if entry.name.startswith("."):

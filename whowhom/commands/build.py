@@ -36,8 +36,11 @@ def build(
         float, typer.Option(min=0.001, metavar="MB", help="Leave out articles of more text than that.")
     ] = 5.0,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default one a core.")] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Take out what came from files that are no longer there.")
+    ] = False,
 ) -> None:
-    """Read articles and write the project directory, its database and its page."""
+    """Read articles that are new or changed, and bring the project directory, database and page up to date."""
     from ingest.read import Limits
     from whowhom.build import build as run
 
@@ -49,6 +52,7 @@ def build(
         min_confidence=min_confidence,
         columns=_columns(column or []),
         limits=Limits(file_bytes=int(max_size * 1_000_000)),
+        prune=prune,
     )
     _print(report)
     if report.left_out:
@@ -68,7 +72,8 @@ def _columns(words: list[str]) -> dict[str, str]:
 def _print(report: Report) -> None:
     entities = ", ".join(f"{count:,} {name}" for name, count in report.entities)
     claims = ", ".join(f"{count:,} {name}" for name, count in report.claims)
-    console.say(f"articles   {report.articles:,}")
+    new = f"  ({report.added:,} new)" if report.added < report.articles else ""
+    console.say(f"articles   {report.articles:,}{new}")
     console.say(f"entities   {sum(count for _, count in report.entities):,}  ({entities})")
     console.say(f"claims     {sum(count for _, count in report.claims):,}  ({claims})")
     console.say(f"contested  {report.contested:,} pair{'' if report.contested == 1 else 's'}")
