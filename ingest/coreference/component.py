@@ -13,6 +13,7 @@ from ingest.coreference.reading import Reader
 from ingest.countries import lookup
 from ingest.extensions import article_of, register, text_of
 from ingest.gazetteer import fold
+from ingest.mentions import offices
 from ingest.mentions.lexicon import Gender
 from ingest.records import Chain, Mention
 
@@ -28,7 +29,12 @@ def resolve_mentions(doc: Doc, mentions: Iterable[Mention]) -> tuple[tuple[Menti
     """
     found = sorted(mentions, key=lambda m: (m.start, m.end))
     clusters = gather_names(doc, [m for m in found if m.kind == "name"])
-    Reader(doc, clusters, [m for m in found if m.kind == "description"]).read()
+    described = [m for m in found if m.kind == "description"]
+    titles = [(m, body) for m in described if (body := offices.body_of(text_of(doc), m))]
+    if _is_american(clusters):
+        _add_offices(clusters, titles)
+    unnamed = {id(m) for m, _ in titles}
+    Reader(doc, clusters, [m for m in described if id(m) not in unnamed]).read()
     return _chains(doc, clusters)
 
 
@@ -41,6 +47,16 @@ def gather_names(doc: Doc, names: list[Mention]) -> list[Cluster]:
     for cluster in clusters:
         _learn(doc, cluster)
     return clusters
+
+
+def _add_offices(clusters: list[Cluster], titles: list[tuple[Mention, str]]) -> None:
+    """Titles that stand for a body mention it, whether or not the article names it."""
+    known = {c.canonical: c for c in clusters if c.type == "Organization" and c.canonical}
+    for mention, body in titles:
+        if body not in known:
+            known[body] = Cluster(type="Organization", canonical=body)
+            clusters.append(known[body])
+        known[body].add(mention, f"{mention.text!r} sits in the {body}")
 
 
 def _title_gender(doc: Doc, mention: Mention) -> Gender:
@@ -63,7 +79,7 @@ def _countries(names: list[Mention]) -> list[Cluster]:
 
 
 def _is_american(countries: list[Cluster]) -> bool:
-    counts = Counter({c.canonical: len(c.mentions) for c in countries})
+    counts = Counter({c.canonical: len(c.mentions) for c in countries if c.type == "Country"})
     return counts["United States"] >= max(counts.values(), default=0)
 
 
@@ -90,13 +106,18 @@ def _chains(doc: Doc, clusters: list[Cluster]) -> tuple[tuple[Mention, ...], tup
         chains.append(
             Chain(
                 id=chain_id, document=document, name=cluster.name(), type=cluster.type, iso2=cluster.iso2,
-                aliases=tuple(sorted({m.text for m in cluster.mentions if m.kind != "pronoun"})),
+                aliases=tuple(sorted({m.text for m in cluster.mentions if m.kind != "pronoun" and not _is_title(m)})),
                 titles=tuple(sorted(cluster.titles)),
             )
         )  # fmt: skip
         for mention, reason in zip(cluster.mentions, cluster.reasons, strict=True):
             mentions.append(_placed(mention, chain_id, reason))
     return tuple(sorted(mentions, key=lambda m: (m.start, m.end))), tuple(chains)
+
+
+def _is_title(mention: Mention) -> bool:
+    """ "Sen." mentions the Senate, and is no name for it."""
+    return mention.type == "Organization" and mention.kind == "description" and mention.text[:1].isupper()
 
 
 def _placed(mention: Mention, chain: str, reason: str) -> Mention:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from ingest.extensions import article_of, register, text_of
-from ingest.mentions import bodies, states, stock, tagged, votes
+from ingest.mentions import bodies, offices, states, stock, tagged, votes
 from ingest.mentions.datelines import outside_datelines
 from ingest.mentions.lexicon import lexicon
 from ingest.mentions.spans import Span, without_overlaps
@@ -45,7 +45,11 @@ def _corrected(doc: Doc, proposed: list[Span]) -> tuple[Mention, ...]:
     found = outside_datelines(text, others + countries + bodies.propose(doc))
     spans = without_overlaps(found)
     spans = without_overlaps(bodies.named_by_head(doc, {s.start: s for s in spans}) + spans)
-    spans = votes.settle(text, spans) + [s for s in short if s.kind == "description"]
+    taken = {place for s in spans for place in range(s.start, s.end)}
+    unnamed = [s for s in offices.propose(text) if taken.isdisjoint(range(s.start, s.end))]
+    places = {(s.start, s.end) for s in unnamed}
+    described = [s for s in short if s.kind == "description" and (s.start, s.end) not in places]
+    spans = votes.settle(text, spans) + unnamed + described
     return tuple(
         Mention(
             document=document, start=s.start, end=s.end, text=text[s.start : s.end],

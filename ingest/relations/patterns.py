@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.relations.matching import Match, matches
 from ingest.relations.nouns import read_noun
+from ingest.relations.offices import read_offices
 from ingest.relations.predicates import load_predicates
 from ingest.relations.roles import read_adjective, read_role
 from ingest.relations.titles import (
@@ -27,7 +28,14 @@ if TYPE_CHECKING:
     from ingest.relations.found import Found
 
 READERS: Final = {"verb": read_verb, "noun": read_noun, "role": read_role, "adjective": read_adjective}
-SENTENCE_READERS: Final = (read_titles, read_party_marks, read_of_names, read_party_nouns, read_possessors)
+SENTENCE_READERS: Final = (
+    read_titles,
+    read_offices,
+    read_party_marks,
+    read_of_names,
+    read_party_nouns,
+    read_possessors,
+)
 
 
 def find(board: Board) -> Iterator[Found]:

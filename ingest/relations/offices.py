@@ -1,0 +1,55 @@
+"""Pattern family: titles that name a body without its name, "Sen. Ana Kesh", "Kesh, a junior senator"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ingest.extensions import text_of
+from ingest.mentions.offices import body_of
+from ingest.relations.found import Found
+from ingest.relations.roles import role_holders
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ingest.records import Mention
+    from ingest.relations.board import Board
+
+_BETWEEN = frozenset({",", "and", "&", "Sen.", "Rep."})
+
+
+def read_offices(board: Board) -> Iterator[Found]:
+    """Every holder of an office in the sentence, and the body that the office stands for."""
+    text = text_of(board.sentence.doc)
+    for index, mention in enumerate(board.mentions):
+        if not body_of(text, mention):
+            continue
+        first, last = board.spans[index]
+        doc = board.sentence.doc
+        noun = doc[first].head if doc[first].head.lower_ == "of" else doc[last - 1]
+        noun = noun.head if noun.lower_ == "of" else noun
+        after = _names_after(board, last, several=mention.text.rstrip(".").endswith("s"))
+        for holder in after or [h for h in role_holders(board, noun) if h.type == "Person"]:
+            yield Found(
+                subject=holder, object=mention, relation="AFFILIATED_WITH", head=first, first=first,
+                last=last - 1, family="title", rule="title.office", wording=mention.text, role=mention.text,
+            )  # fmt: skip
+
+
+def _names_after(board: Board, place: int, *, several: bool) -> list[Mention]:
+    """The name that the title stands before; all that follow a plural: "Sens. Ana Kesh, Bo Lind and Cy Moss"."""
+    found: list[Mention] = []
+    end = board.sentence.end
+    while place < end:
+        mention = board.inside.get(place)
+        if mention is not None and mention.type == "Person" and mention.kind == "name":
+            found.append(mention)
+            while place < end and board.inside.get(place) is mention:
+                place += 1
+            if not several:
+                break
+        elif board.sentence.doc[place].text in (_BETWEEN if found else ("Secretary",)):
+            place += 1
+        else:
+            break
+    return found
