@@ -78,9 +78,12 @@ def _countries(names: list[Mention]) -> list[Cluster]:
     return list(clusters.values())
 
 
-def _is_american(countries: list[Cluster]) -> bool:
-    counts = Counter({c.canonical: len(c.mentions) for c in countries if c.type == "Country"})
-    return counts["United States"] >= max(counts.values(), default=0)
+def _is_american(clusters: list[Cluster]) -> bool:
+    """No country is named more often, or both of its parties are: news from elsewhere seldom knows both."""
+    counts = Counter({c.canonical: len(c.mentions) for c in clusters if c.type == "Country"})
+    if counts["United States"] >= max(counts.values(), default=0):
+        return True
+    return {"Republican Party", "Democratic Party"} <= {c.canonical for c in clusters}
 
 
 def _learn(doc: Doc, cluster: Cluster) -> None:

@@ -52,3 +52,11 @@ def test_a_title_is_no_alias(nlp: Language) -> None:
     doc = nlp("In the United States, Sen. Dale Pruitt left the U.S. Senate.")
     (senate,) = [c for c in doc._.whowhom_chains if c.name == "U.S. Senate"]
     assert "Sen." not in senate.aliases
+
+
+def test_both_parties_tell_the_news_of_the_united_states_about_another_country(nlp: Language) -> None:
+    text = (
+        "Israel and Israeli ministers listened. Republicans and Democrats spoke of Israel, "
+        "and so did Sen. Dale Pruitt."
+    )
+    assert ("Dale Pruitt", "U.S. Senate") in affiliations(nlp, text)
