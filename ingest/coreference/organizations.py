@@ -18,6 +18,8 @@ _SMALL: Final = frozenset("of the for and in on de la del y e und et des du da d
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z]?(?:[A-Z&.]|[a-z](?=[A-Z]))*[A-Z]\.?s?$|[A-Z]{2,}")
 # "Sen. Dale Pruitt (R-Ohio)", with any hyphen.
 _PARTY_CODE: Final = re.compile(r"(?P<party>[RD])\s?[-‑–]\s?[A-Z]")
+# "U.S. Democratic candidate": the party, with its country before it.
+_NATIONAL: Final = re.compile(r"^(?:U\.S\.|US|American) ")
 _PARTIES: Final = {"R": "Republican Party", "D": "Democratic Party"}
 # Bodies that have no other name in the news of their country; any other bare noun names nothing.
 _NAMED_BY_NOUN: Final = frozenset({"senate", "congress", "parliament", "cabinet"})
@@ -50,7 +52,8 @@ def _canonical(name: str, *, american: bool) -> str:
     words = lexicon()
     if code := _PARTY_CODE.match(name):
         return _PARTIES[code["party"]]
-    found = words.canonical.get(name) or words.members.get(name) or ""
+    bare = _NATIONAL.sub("", name)
+    found = words.canonical.get(name) or words.members.get(name) or words.members.get(bare) or ""
     return "" if found.startswith("U.S.") and not american and not name.startswith(("U", "C", "P")) else found
 
 

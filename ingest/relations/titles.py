@@ -118,7 +118,9 @@ def _owners_of(board: Board, node: Token) -> Iterator[Mention]:
             if found.type != "Person":
                 yield found
         elif child.dep_ == "prep" and child.lower_ in _OF:
-            yield from _objects(board, child)
+            # An envoy is of those who send, not of those who receive.
+            if child.lower_ != "to" or node.lemma_.lower() not in posts("envoys"):
+                yield from _objects(board, child)
 
 
 def _objects(board: Board, preposition: Token) -> Iterator[Mention]:

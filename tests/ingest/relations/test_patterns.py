@@ -107,13 +107,17 @@ def test_league_that_someone_is_expelled_from_has_expelled(marked: Callable[...,
         ("[Ana Kesh] is deputy chairwoman of {the Oru League}.", "deputy chairwoman"),
         ("{The Oru League}'s spokesman, [Bo Kesh], spoke.", "spokesman"),
         ("The president of {the Oru League}, [Ana Kesh], spoke.", "president"),
-        ("[Ana Kesh] was named ambassador to {Orland}.", "ambassador"),
+        ("[Ana Kesh] was named {Orland}'s ambassador to Voria.", "ambassador"),
     ],
 )
 def test_post_gives_affiliation_with_its_role(marked: Callable[..., Doc], text: str, role: str) -> None:
     doc = marked(text, s="Person")
     claims = [c for c in find_claims(doc, doc._.whowhom_mentions) if c.relation == "AFFILIATED_WITH"]
     assert [(c.subject, c.object, c.role) for c in claims] == [("s", "o", role)]
+
+
+def test_an_envoy_is_not_of_those_who_receive_her(marked: Callable[..., Doc]) -> None:
+    assert read(marked, "[Ana Kesh] was named ambassador to {Orland}.", s="Person") == set()
 
 
 def test_evidence_is_cut_from_the_text(marked: Callable[..., Doc]) -> None:
