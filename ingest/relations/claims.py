@@ -11,6 +11,7 @@ from ingest.relations.board import boards
 from ingest.relations.combine import join, load_weights
 from ingest.relations.evidence import window
 from ingest.relations.opinions import read_opinions
+from ingest.relations.offices import plausible
 from ingest.relations.patterns import best, find, precision
 from ingest.relations.reading import has_model, opinions_of
 from ingest.relations.removals import is_removal
@@ -62,7 +63,8 @@ def _read(
     readings = [*(find(board) if len(board.chains) > 1 else ()), *read_opinions(board, attribution)]
     rows = [(row, precision(row)) for row in best(readings)]
     claims = []
-    for joined in join(rows, opinions, load_weights(), modelled=modelled):
+    likely = plausible(board, opinions, readings)
+    for joined in join(rows, likely, load_weights(), modelled=modelled):
         trigger = _trigger(board, joined)
         alone = joined.found is None and joined.key[1] == "EXPELLED"
         if not alone or is_removal(board.sentence.doc, trigger):

@@ -10,10 +10,11 @@ from ingest.relations.found import Found
 from ingest.relations.roles import role_holders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ingest.records import Mention
     from ingest.relations.board import Board
+    from ingest.relations.reading import Opinion
 
 _BETWEEN = frozenset({",", "and", "&", "Sen.", "Rep."})
 
@@ -34,6 +35,26 @@ def read_offices(board: Board) -> Iterator[Found]:
                 subject=holder, object=mention, relation="AFFILIATED_WITH", head=first, first=first,
                 last=last - 1, family="title", rule="title.office", wording=mention.text, role=mention.text,
             )  # fmt: skip
+
+
+def plausible(board: Board, opinions: Sequence[Opinion], readings: Sequence[Found]) -> list[Opinion]:
+    """The model's opinions without those that let a title act, or give it to another than who bears it.
+
+    "Sen. Kesh attacked the League" is no deed of the Senate, and the mayor named next is no senator.
+    """
+    text = text_of(board.sentence.doc)
+    borne = {(row.subject.entity, row.object.entity) for row in readings if row.rule == "title.office"}
+
+    def fits(opinion: Opinion) -> bool:
+        if body_of(text, opinion.subject):
+            return False
+        if not body_of(text, opinion.object):
+            return True
+        title = opinion.object.text[:1].isupper()
+        pair = opinion.subject.entity, opinion.object.entity
+        return opinion.relation == "AFFILIATED_WITH" and (pair in borne or not title)
+
+    return [opinion for opinion in opinions if fits(opinion)]
 
 
 def _names_after(board: Board, place: int, *, several: bool) -> list[Mention]:

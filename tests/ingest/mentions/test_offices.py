@@ -60,3 +60,12 @@ def test_both_parties_tell_the_news_of_the_united_states_about_another_country(n
         "and so did Sen. Dale Pruitt."
     )
     assert ("Dale Pruitt", "U.S. Senate") in affiliations(nlp, text)
+
+
+def test_a_title_does_nothing_itself(nlp: Language) -> None:
+    doc = nlp("In the United States, Sen. Dale Pruitt attacked Mayor Tova Lindgren and endorsed Bo Lind.")
+    names = {chain.id: chain.name for chain in doc._.whowhom_chains}
+    said = {(names[c.subject], c.relation, names[c.object]) for c in doc._.whowhom_claims}
+    assert ("Dale Pruitt", "OPPOSED", "Tova Lindgren") in said
+    assert not [s for s in said if s[0] == "U.S. Senate"]
+    assert ("Tova Lindgren", "AFFILIATED_WITH", "U.S. Senate") not in said
