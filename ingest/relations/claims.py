@@ -10,8 +10,8 @@ from ingest.records import Claim
 from ingest.relations.board import boards
 from ingest.relations.combine import join, load_weights
 from ingest.relations.evidence import window
-from ingest.relations.opinions import read_opinions
 from ingest.relations.offices import plausible
+from ingest.relations.opinions import read_opinions
 from ingest.relations.patterns import best, find, precision
 from ingest.relations.reading import has_model, opinions_of
 from ingest.relations.removals import is_removal
