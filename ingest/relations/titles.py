@@ -117,10 +117,13 @@ def _owners_of(board: Board, node: Token) -> Iterator[Mention]:
         ):
             if found.type != "Person":
                 yield found
-        elif child.dep_ == "prep" and child.lower_ in _OF:
-            # An envoy is of those who send, not of those who receive.
-            if child.lower_ != "to" or node.lemma_.lower() not in posts("envoys"):
-                yield from _objects(board, child)
+        elif child.dep_ == "prep" and child.lower_ in _OF and not _is_mission(child, node):
+            yield from _objects(board, child)
+
+
+def _is_mission(preposition: Token, noun: Token) -> bool:
+    """An envoy is of those who send, not of those who receive."""
+    return preposition.lower_ == "to" and noun.lemma_.lower() in posts("envoys")
 
 
 def _objects(board: Board, preposition: Token) -> Iterator[Mention]:
