@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from benchmarks.coreference import Gold
+from benchmarks.gold_coreference import Gold
 from ingest.coreference.antecedents import Candidate, Choice, candidates
 from ingest.coreference.component import gather_names
 from ingest.coreference.descriptions import Description

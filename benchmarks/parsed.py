@@ -1,0 +1,82 @@
+"""Parsed Docs with their mentions, kept on disk, so that a measuring loop takes seconds instead of minutes.
+
+A text is parsed anew when the text, the mention model or the rules of the mentions change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest import extensions
+from ingest.pipeline import load_pipeline
+from ingest.records import Article, Mention, content_id
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "whowhom-parsed"
+CODE = ("ingest/mentions", "ingest/countries", "ingest/encoder.py", "ingest/paragraphs.py")
+
+
+@cache
+def pipeline() -> Language:
+    """Tagger, parser and mentions; loaded only when a text is not on disk yet."""
+    return load_pipeline(("whowhom_mentions",))
+
+
+@cache
+def version() -> str:
+    """A hash of everything that decides what is kept."""
+    digest = hashlib.sha256()
+    for place in CODE:
+        path = ROOT / place
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def parsed(texts: Iterable[tuple[str, str]], *, folder: Path = FOLDER) -> Iterator[Doc]:
+    """A Doc for each (name, text), in order, with its article and the mentions before coreference."""
+    from spacy.tokens import Doc
+
+    folder.mkdir(parents=True, exist_ok=True)
+    vocab = _vocab()
+    for name, text in texts:
+        kept = folder / content_id(version(), text)
+        article = Article(id=content_id(text), path=name, text=text)
+        if kept.with_suffix(".json").is_file():
+            doc = Doc(vocab).from_bytes(kept.with_suffix(".doc").read_bytes())
+            rows: list[dict[str, Any]] = json.loads(kept.with_suffix(".json").read_text(encoding="utf-8"))
+            mentions = tuple(Mention(**row) for row in rows)
+        else:
+            doc = pipeline()(text)
+            mentions = doc._.whowhom_mentions
+            kept.with_suffix(".doc").write_bytes(doc.to_bytes(exclude=["user_data", "tensor"]))
+            written = json.dumps([asdict(m) for m in mentions])
+            kept.with_suffix(".json").write_text(written, encoding="utf-8")
+        doc.user_data = {}
+        extensions.register()
+        doc._.whowhom_article = article
+        doc._.whowhom_mentions = mentions
+        yield doc
+
+
+@cache
+def _vocab() -> Any:
+    """The vocabulary of the stock model, whose lookups the rules use; its pipes are not loaded."""
+    import spacy
+
+    from ingest.pipeline import BASE_MODEL
+
+    every = ["tok2vec", "tagger", "parser", "ner", "attribute_ruler", "lemmatizer", "senter"]
+    return spacy.load(BASE_MODEL, exclude=every).vocab
