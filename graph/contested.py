@@ -9,6 +9,7 @@ from typing import Final
 
 from graph.edges import counts
 from graph.records import Corpus
+from graph.stories import voices
 from ingest.records import Claim
 
 _REVERSED: Final = {"SUPPORTED": "OPPOSED"}
@@ -19,7 +20,8 @@ _REVERSED: Final = {"SUPPORTED": "OPPOSED"}
 class Contested:
     """Two entities on whom the sources disagree: the ids of the claims for and against, sorted.
 
-    ``affirmed`` and ``contradicted`` are told by different outlets, or by different speakers.
+    ``affirmed`` and ``contradicted`` are told by different outlets, of which those that print copies of one
+    article are one, or by different speakers.
     """
 
     subject: str
@@ -30,7 +32,7 @@ class Contested:
 
 def contested_pairs(corpus: Corpus) -> tuple[Contested, ...]:
     """All pairs of subject and object that are contested, sorted; each pair once, whatever the relation."""
-    outlets = {article.id: article.outlet or article.id for article in corpus.articles}
+    outlets = voices(corpus.articles)
     by_pair: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in corpus.claims:
         by_pair[claim.subject, claim.object].append(claim)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from graph.records import Corpus, Edge
+from graph.stories import voices
 from ingest.records import RELATIONS
 
 if TYPE_CHECKING:
@@ -31,13 +32,14 @@ def edges_of(claims: Iterable[Claim], articles: Mapping[str, Article]) -> tuple[
 
     Negated and hypothetical claims do not count: a denial or a threat is no act, though the claim itself
     stays in the graph. An edge's ``evidence`` begins with its most certain claim. ``articles`` gives
-    outlet and date of publication by article id.
+    outlet, date of publication and story by article id.
     """
     grouped: dict[tuple[str, Relation, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         if counts(claim):
             grouped[claim.subject, claim.relation, claim.object].append(claim)
-    return tuple(_edge(key, grouped[key], articles) for key in sorted(grouped))
+    voice = voices(articles.values())
+    return tuple(_edge(key, grouped[key], articles, voice) for key in sorted(grouped))
 
 
 def counts(claim: Claim) -> bool:
@@ -54,7 +56,12 @@ def claim_dates(claim: Claim, article: Article | None) -> tuple[str, str] | None
     return first, last or first
 
 
-def _edge(key: tuple[str, Relation, str], claims: Sequence[Claim], articles: Mapping[str, Article]) -> Edge:
+def _edge(
+    key: tuple[str, Relation, str],
+    claims: Sequence[Claim],
+    articles: Mapping[str, Article],
+    voice: Mapping[str, str],
+) -> Edge:
     subject, relation, object_ = key
     told_in = {claim.document for claim in claims}
     dates = [dates for claim in claims if (dates := claim_dates(claim, articles.get(claim.document)))]
@@ -72,4 +79,5 @@ def _edge(key: tuple[str, Relation, str], claims: Sequence[Claim], articles: Map
         confidence=best_first[0].confidence,
         roles=tuple(sorted({claim.role for claim in claims if claim.role})),
         evidence=tuple(claim.id for claim in best_first),
+        voices=len({voice.get(document, document) for document in told_in}),
     )

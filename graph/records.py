@@ -34,8 +34,9 @@ class Entity:
 class Edge:
     """All claims with one subject, relation and object that are neither negated nor hypothetical, counted.
 
-    ``claims`` and ``articles`` are counts, ``outlets`` their sorted names, ``first`` and ``last`` ISO
-    dates (of the event, else of publication), ``confidence`` the best claim's, ``evidence`` claim ids.
+    ``claims`` and ``articles`` are counts, ``outlets`` their sorted names, ``voices`` how many of these are
+    independent (see ``graph.stories.voices``), ``first`` and ``last`` ISO dates (of the event, else of
+    publication), ``confidence`` the best claim's, ``evidence`` claim ids.
     """
 
     subject: str
@@ -49,6 +50,7 @@ class Edge:
     confidence: float
     roles: tuple[str, ...]
     evidence: tuple[str, ...]
+    voices: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,9 @@ class Article:
     url: str | None = None
     notes: tuple[str, ...] = ()
     """What cleaning and dating found odd, for the report: one short sentence each."""
+    story: str = ""
+    """The id of the first of the article's near-copies in the corpus, its own where it has none; empty until
+    the corpus is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

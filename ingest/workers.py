@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -11,12 +12,15 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from ingest.pipeline import extract, load_pipeline
 from ingest.records import Article, Extraction, Unreadable
 
 if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
     from spacy.language import Language
 
 BATCH_CHARACTERS: Final = 50_000
@@ -112,6 +116,7 @@ class _Task:
 
 def _in_order(batches: Iterator[Batch], count: int) -> Iterator[Done]:
     """The batches in their order with their results, a few batches ahead of the reader and no more."""
+    others = set(multiprocessing.active_children())
     pool = _open_pool(count)
     waiting: deque[_Task] = deque()
     try:
@@ -133,6 +138,9 @@ def _in_order(batches: Iterator[Batch], count: int) -> Iterator[Done]:
             yield task.batch, results
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+        if waiting:  # interrupted: nobody wants what the workers are at
+            for worker in set(multiprocessing.active_children()) - others:
+                worker.terminate()
 
 
 def extract_apart(batch: Batch) -> list[Result]:
@@ -151,4 +159,21 @@ def extract_apart(batch: Batch) -> list[Result]:
 
 def _open_pool(count: int) -> ProcessPoolExecutor:
     # spawn, not fork: the databases and ONNX Runtime have threads, which a forked child would lack.
-    return ProcessPoolExecutor(max_workers=count, mp_context=multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(max_workers=count, mp_context=context, initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever, with the models in memory.
+
+    Ctrl-C, which the terminal sends to all of them, is the parent's to act on.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)

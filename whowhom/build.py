@@ -42,6 +42,7 @@ class Report:
     project: Path
     articles: int
     added: int
+    claims_added: int
     entities: tuple[tuple[str, int], ...]
     claims: tuple[tuple[str, int], ...]
     contested: int
@@ -171,6 +172,7 @@ def _report(
         project=path,
         articles=len(corpus.articles),
         added=len(added),
+        claims_added=sum(claim.document in added for claim in corpus.claims),
         entities=tuple((name, types[name]) for name in ENTITY_TYPES),
         claims=tuple((name, relations[name]) for name in RELATIONS),
         contested=len(contested_pairs(corpus)),

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from whowhom import __version__
-from whowhom.commands import ask, build, export, judge, load, show
+from whowhom.commands import ask, build, export, judge, load, show, watch
 
 app = typer.Typer(
     name="whowhom",
@@ -19,7 +19,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for module in (build, ask, show, load, export, judge):
+for module in (build, watch, ask, show, load, export, judge):
     for command in module.COMMANDS:
         app.command()(command)
 

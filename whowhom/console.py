@@ -41,8 +41,8 @@ def note(sentence: str) -> None:
 
 
 def say(text: str = "") -> None:
-    """Print a line of the answer on stdout."""
-    print(text)
+    """Print a line of the answer on stdout, at once: a command that goes on for days may be piped."""
+    print(text, flush=True)
 
 
 def rows(columns: Sequence[str], values: Iterable[Sequence[object]], form: Format | None = None) -> None:
@@ -119,6 +119,12 @@ def screen(*, stderr: bool = False) -> Console:
 
     stream = sys.stderr if stderr else sys.stdout
     return Console(stderr=stderr, width=None if stream.isatty() else 160, highlight=False)
+
+
+@contextmanager
+def silent(label: str) -> Iterator[Step]:
+    """The progress of a step that nobody waits for."""
+    yield lambda done, total=None: None
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from graph.contested import contested_pairs
+from graph.stories import voices
 
 if TYPE_CHECKING:
     from graph.records import Corpus
@@ -23,7 +24,7 @@ def find_disputes(corpus: Corpus) -> dict[str, tuple[int, tuple[str, ...]]]:
     The disputes with the most claims come first, and at most twenty are kept.
     """
     claims = {claim.id: claim for claim in corpus.claims}
-    outlets = {article.id: article.outlet for article in corpus.articles}
+    outlets = voices(corpus.articles)
     found: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
     for pair in contested_pairs(corpus):
         both = product((claims[one] for one in pair.affirmed), (claims[one] for one in pair.contradicted))

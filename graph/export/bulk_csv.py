@@ -27,7 +27,9 @@ ARRAY_DELIMITER: Final = "\x1f"
 
 _TYPES: Final[dict[str, str]] = {
     **dict.fromkeys(("aliases", "folded", "disputed", "outlets", "roles", "reasons"), "string[]"),
-    **dict.fromkeys(("mentions", "claims", "articles", "count", "start", "end", "camp", "rank"), "long"),
+    **dict.fromkeys(
+        ("mentions", "claims", "articles", "voices", "count", "start", "end", "camp", "rank"), "long"
+    ),
     **dict.fromkeys(("subject_start", "subject_end", "object_start", "object_end"), "long"),
     **dict.fromkeys(("trigger_start", "trigger_end", "brokerage_rank", "brokerage"), "long"),
     **dict.fromkeys(("disputes", "unbalanced"), "long"),

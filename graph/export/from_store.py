@@ -22,7 +22,7 @@ ORDER BY id
 _ARTICLES: Final = """
 MATCH (a:Article)
 RETURN a.id AS id, a.path AS path, a.title AS title, a.outlet AS outlet, a.author AS author,
-       a.published AS published, a.url AS url
+       a.published AS published, a.url AS url, a.story AS story
 ORDER BY id
 """
 
@@ -56,6 +56,7 @@ def read_corpus(store: Store) -> Corpus:
             author=row["author"] or "",
             published=row["published"],
             url=row["url"],
+            story=row["story"] or "",
         )
         for row in _rows(store, _ARTICLES)
     )

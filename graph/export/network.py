@@ -9,6 +9,7 @@ import networkx as nx
 
 from graph.contested import contested_pairs
 from graph.edges import counts
+from graph.stories import voices
 
 if TYPE_CHECKING:
     from graph.records import Corpus
@@ -21,8 +22,8 @@ def build_network(corpus: Corpus) -> nx.MultiDiGraph[Any]:
     """The corpus as a networkx graph; its edges are keyed by relation.
 
     Nodes have ``name``, ``type``, ``iso2`` (or an empty string) and ``mentions``. Edges have ``claims``
-    (affirmed: neither negated nor planned), ``weight`` (all claims, so at least 1), ``outlets`` (how many)
-    and ``contested``. An edge that is only denied or planned is there too, with ``claims`` 0.
+    (affirmed: neither negated nor planned), ``weight`` (all claims, so at least 1), ``outlets`` (how many
+    independent ones) and ``contested``. An edge that is only denied or planned is there too, with ``claims`` 0.
     """
     graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
     for entity in corpus.entities:
@@ -34,7 +35,7 @@ def build_network(corpus: Corpus) -> nx.MultiDiGraph[Any]:
             mentions=entity.mentions,
         )
     contested = contested_triples(corpus)
-    outlet = {article.id: article.outlet or article.id for article in corpus.articles}
+    outlet = voices(corpus.articles)
     weight: Counter[Triple] = Counter(triple_of(claim) for claim in corpus.claims)
     affirmed: Counter[Triple] = Counter(triple_of(claim) for claim in corpus.claims if counts(claim))
     outlets: dict[Triple, set[str]] = {}

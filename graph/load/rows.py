@@ -63,8 +63,11 @@ def outlet_row(name: str) -> Row:
     return {"id": outlet_id(name), "name": name}
 
 
-def article_row(article: Article) -> Row:
-    """An article's node: where to find it, not its text, which belongs to others."""
+def article_row(article: Article, voice: str = "") -> Row:
+    """An article's node: where to find it, not its text, which belongs to others.
+
+    ``story`` is the id of the first of its near-copies, or its own, and ``voice`` that one's outlet.
+    """
     return {
         "id": article.id,
         "title": article.title,
@@ -73,6 +76,8 @@ def article_row(article: Article) -> Row:
         "published": article.published,
         "url": article.url,
         "path": article.path,
+        "story": article.story or article.id,
+        "voice": voice or article.outlet or article.id,
     }
 
 
@@ -119,6 +124,7 @@ def edge_row(edge: Edge) -> Row:
         "claims": edge.claims,
         "articles": edge.articles,
         "outlets": list(edge.outlets),
+        "voices": edge.voices,
         "first": edge.first,
         "last": edge.last,
         "confidence": edge.confidence,

@@ -15,6 +15,7 @@ from graph.resolve.link import link
 from graph.resolve.profile import profile_chains
 from graph.resolve.score import weights
 from graph.resolve.vote import vote_types
+from graph.stories import tell_stories
 from ingest.records import Extraction
 
 __all__ = ["resolve"]
@@ -44,7 +45,9 @@ def resolve(extractions: Iterable[Extraction], judgements: Sequence[Judgement] =
         f"Judgement {each.id} ({each.decision} {each.target}) refers to nothing in these articles, and waits."
         for each in orders.idle
     )
-    return replace(corpus, links=_links(linker, ids), notes=tuple(notes))
+    return replace(
+        corpus, articles=tell_stories(corpus.articles), links=_links(linker, ids), notes=tuple(notes)
+    )
 
 
 def _finder(extractions: Sequence[Extraction], linker: Linker) -> Finder:
@@ -79,7 +82,7 @@ def _apply(
         mentions=tuple(sorted(rewrite_mentions(read, entity_of), key=lambda m: (m.document, m.start, m.end))),
         entities=tuple(sorted(entities.values(), key=lambda e: e.id)),
         claims=tuple(claims),
-        notes=tuple(_left_out(count, noun, what) for count, noun, what in counted if count),
+        notes=left_out_notes(counted),
     )
 
 
@@ -105,6 +108,11 @@ def _links(linker: Linker, ids: Sequence[str]) -> tuple[Link, ...]:
         for w in linker.weighed
     )
     return tuple(sorted(found, key=lambda each: (each.left, each.right, -each.score, each.reason)))
+
+
+def left_out_notes(counted: Iterable[tuple[int, str, str]]) -> tuple[str, ...]:
+    """One sentence for each (count, noun, why) that is not zero."""
+    return tuple(_left_out(count, noun, what) for count, noun, what in counted if count)
 
 
 def _left_out(count: int, noun: str, what: str) -> str:

@@ -25,7 +25,7 @@ ANSWERS: dict[str, Any] = json.loads(Path(__file__).with_name("answers.json").re
 
 QUERIES = pytest.mark.parametrize("query", library().values(), ids=lambda query: query.name)
 
-WHOLE = {"outlets": "Outlet"}
+WHOLE = {"outlets": "Outlet", "reprints": "Article"}
 """Questions about all nodes of one kind, which no index can narrow down."""
 
 

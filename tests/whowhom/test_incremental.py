@@ -11,7 +11,6 @@ import pytest
 from ingest import workers
 from whowhom import build as building
 from whowhom.console import progress
-from whowhom.intake import Intake
 
 NEW = """---
 title: Guild thanks Ekdahl
@@ -73,7 +72,7 @@ def test_a_new_file_is_all_that_is_extracted_and_ends_as_one_build_of_all(home, 
     report = build(home)
     assert extracted == ["post.md"]
     assert (report.articles, report.added) == (3, 1)
-    assert "Coopers Guild SUPPORTED Tomas Ekdahl (Western Post)" in report.news
+    assert "Coopers Guild SUPPORTED Tomas Ekdahl (Western Post, 2 claims)" in report.news
     increments = contents(home / "affair.whowhom")
     shutil.rmtree(home / "affair.whowhom")
     build(home)
@@ -166,15 +165,14 @@ def test_a_build_that_was_cut_short_goes_on_where_it_was(home, extracted, monkey
     monkeypatch.setattr(workers, "BATCH_CHARACTERS", 1)
     (home / "articles" / "post.md").write_text(NEW, encoding="utf-8")
     shutil.rmtree(home / "affair.whowhom")
-    interrupted = Intake.ledger
 
-    def cut(self, **given):
+    def cut(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Intake, "ledger", cut)
-    with pytest.raises(KeyboardInterrupt):
-        build(home)
-    monkeypatch.setattr(Intake, "ledger", interrupted)
+    with monkeypatch.context() as cutting:
+        cutting.setattr(building, "resolve", cut)
+        with pytest.raises(KeyboardInterrupt):
+            build(home)
     journal = home / "affair.whowhom" / ".journal.jsonl"
     with journal.open("r+b") as file:  # the last batch was written by half
         file.truncate(journal.stat().st_size - 40)

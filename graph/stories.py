@@ -1,0 +1,92 @@
+"""Which articles are copies of one another: agency reports reprinted, updated or cut, found across a corpus."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from graph.names import fold
+from ingest.records import Article
+
+SAME: Final = 0.5
+"""Of the runs of three words that two texts have, the share that both must have."""
+WITHIN: Final = 0.8
+"""The share of the shorter text's runs that the longer must have: a reprint is often cut at its end."""
+_RUN: Final = 3
+_FEWEST: Final = 40
+"""Runs under which a text says too little to be told from another brief on the same thing."""
+_PERMUTATIONS: Final = 256
+_BANDS: Final = 64
+"""Of four values each: of two texts that share half of their runs, 98 in 100 meet in one of them."""
+_WORD: Final = re.compile(r"\w+")
+
+
+def tell_stories(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """The articles, each with the id of the first of its copies as its ``story``: its own, if it has none.
+
+    The first is the one published first, or, where dates are equal or missing, that of the smallest id.
+    """
+    first = {article.id: article.id for article in articles}
+    for group in _groups(articles):
+        earliest = min(group, key=lambda article: (article.published or "9999", article.id))
+        first.update((article.id, earliest.id) for article in group)
+    return tuple(replace(article, story=first[article.id]) for article in articles)
+
+
+def voices(articles: Collection[Article]) -> dict[str, str]:
+    """By article id, whose voice it is: the outlet of its story's first article, or that article's id.
+
+    Ten outlets that reprint one report are one voice; two reports of one outlet are one voice, too.
+    """
+    outlets = {article.id: article.outlet for article in articles}
+    stories = {article.id: article.story or article.id for article in articles}
+    # Outlets are told apart as the graph does: by name, whatever its case and accents.
+    names: dict[str, str] = {}
+    called = {name: names.setdefault(fold(name), name) for name in sorted({*outlets.values()} - {""})}
+    return {article: called.get(outlets.get(story, ""), story) for article, story in stories.items()}
+
+
+def _groups(articles: Sequence[Article]) -> list[list[Article]]:
+    """Articles joined by likeness, directly or through others; groups of one are left out."""
+    runs = {at: found for at, article in enumerate(articles) if len(found := _runs(article)) >= _FEWEST}
+    parents = list(range(len(articles)))
+
+    def root(at: int) -> int:
+        while parents[at] != at:
+            parents[at] = parents[parents[at]]
+            at = parents[at]
+        return at
+
+    for left, right in _candidates(runs):
+        one, other = root(left), root(right)
+        if one != other and _alike(runs[left], runs[right]):
+            parents[max(one, other)] = min(one, other)
+    groups: dict[int, list[Article]] = {}
+    for at, article in enumerate(articles):
+        groups.setdefault(root(at), []).append(article)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _candidates(runs: Mapping[int, frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """Pairs that may be alike, each with the later one second; all are found whose likeness is high."""
+    from rensa import RMinHash, RMinHashLSH
+
+    index = RMinHashLSH(threshold=SAME, num_perm=_PERMUTATIONS, num_bands=_BANDS)
+    for at, words in runs.items():
+        # One sketch at a time: the seed makes it the same on every machine, the index keeps 1 kB of it.
+        (sketch,) = RMinHash.from_token_sets([sorted(words)], num_perm=_PERMUTATIONS, seed=42)
+        for earlier in sorted(index.query(sketch)):
+            yield earlier, at
+        index.insert(at, sketch)
+
+
+def _runs(article: Article) -> frozenset[str]:
+    words = _WORD.findall(article.text.casefold())
+    return frozenset(" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    shared = len(one & other)
+    return shared >= SAME * (len(one) + len(other) - shared) or shared >= WITHIN * min(len(one), len(other))
