@@ -28,7 +28,7 @@ def tell_news(corpus: Corpus, added: Collection[str]) -> Iterator[str]:
 
 
 def _source(claim: Claim, article: Article) -> str:
-    said = [article.outlet or article.title or article.path]
+    said = [article.outlet or article.path]
     if claim.negated:
         said.append("denied")
     if claim.modality == "hypothetical":
