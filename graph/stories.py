@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from graph.names import fold
 from ingest.records import Article
+
+if TYPE_CHECKING:
+    from rensa import RMinHash
 
 SAME: Final = 0.5
 """Of the runs of three words that two texts have, the share that both must have."""
@@ -50,7 +53,7 @@ def voices(articles: Collection[Article]) -> dict[str, str]:
 
 def _groups(articles: Sequence[Article]) -> list[list[Article]]:
     """Articles joined by likeness, directly or through others; groups of one are left out."""
-    runs = {at: found for at, article in enumerate(articles) if len(found := _runs(article)) >= _FEWEST}
+    runs = {at: found for at, article in enumerate(articles) if (found := runs_of(article.text))}
     parents = list(range(len(articles)))
 
     def root(at: int) -> int:
@@ -61,7 +64,7 @@ def _groups(articles: Sequence[Article]) -> list[list[Article]]:
 
     for left, right in _candidates(runs):
         one, other = root(left), root(right)
-        if one != other and _alike(runs[left], runs[right]):
+        if one != other and alike(runs[left], runs[right]):
             parents[max(one, other)] = min(one, other)
     groups: dict[int, list[Article]] = {}
     for at, article in enumerate(articles):
@@ -71,22 +74,40 @@ def _groups(articles: Sequence[Article]) -> list[list[Article]]:
 
 def _candidates(runs: Mapping[int, frozenset[str]]) -> Iterator[tuple[int, int]]:
     """Pairs that may be alike, each with the later one second; all are found whose likeness is high."""
-    from rensa import RMinHash, RMinHashLSH
+    from rensa import RMinHashLSH
 
     index = RMinHashLSH(threshold=SAME, num_perm=_PERMUTATIONS, num_bands=_BANDS)
     for at, words in runs.items():
-        # One sketch at a time: the seed makes it the same on every machine, the index keeps 1 kB of it.
-        (sketch,) = RMinHash.from_token_sets([sorted(words)], num_perm=_PERMUTATIONS, seed=42)
+        # One sketch at a time: the index keeps 1 kB of it.
+        sketch = _sketch(words)
         for earlier in sorted(index.query(sketch)):
             yield earlier, at
         index.insert(at, sketch)
 
 
-def _runs(article: Article) -> frozenset[str]:
-    words = _WORD.findall(article.text.casefold())
-    return frozenset(" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
+def bands_of(runs: frozenset[str]) -> list[str]:
+    """Keys for a join: texts that may be alike share one, as they share a bucket of the index."""
+    digest = _sketch(runs).digest()
+    rows = len(digest) // _BANDS
+    return [f"{n} {digest[n * rows : (n + 1) * rows]}" for n in range(_BANDS)]
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+def _sketch(runs: frozenset[str]) -> RMinHash:
+    from rensa import RMinHash
+
+    # The seed makes it the same on every machine.
+    (sketch,) = RMinHash.from_token_sets([sorted(runs)], num_perm=_PERMUTATIONS, seed=42)
+    return sketch
+
+
+def runs_of(text: str) -> frozenset[str]:
+    """The text's runs of three words; none where it has too few to be told from another brief."""
+    words = _WORD.findall(text.casefold())
+    found = frozenset(" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
+    return found if len(found) >= _FEWEST else frozenset()
+
+
+def alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two texts, by their runs, are copies."""
     shared = len(one & other)
     return shared >= SAME * (len(one) + len(other) - shared) or shared >= WITHIN * min(len(one), len(other))

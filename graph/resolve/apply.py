@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.names import fold
@@ -84,39 +84,70 @@ def make_entities(clusters: Mapping[int, Cluster]) -> dict[int, Entity]:
     Ids hash the type and the folded name that the articles give, so that renaming keeps them; of
     namesakes, the most mentioned has the plain id.
     """
-    named = {n: canonical_name(c.type, c.states or c.forms) for n, c in clusters.items()}
-    owners = _owners(clusters, named)
+    sketches = {number: sketch(cluster) for number, cluster in clusters.items()}
+    # A description of two ("the Uruguayan") identifies neither.
+    owners = Counter(form for one in sketches.values() for form in one.folded)
     bearers: dict[str, list[int]] = defaultdict(list)
-    for number, cluster in clusters.items():
-        bearers[_plain_id(cluster, named[number])].append(number)
+    for number, one in sketches.items():
+        bearers[one.plain].append(number)
     found: dict[int, Entity] = {}
-    for plain, numbers in bearers.items():
-        ranked = sorted(numbers, key=lambda n: (-clusters[n].mentions, min(c.id for c in clusters[n].chains)))
+    for numbers in bearers.values():
+        ranked = sorted(numbers, key=lambda n: (-sketches[n].mentions, sketches[n].first))
         for rank, number in enumerate(ranked):
-            cluster = clusters[number]
-            unique = [d for d in cluster.descriptions if owners[fold(d)] <= {number}]
-            found[number] = Entity(
-                id=plain if rank == 0 else content_id(plain, min(c.id for c in cluster.chains)),
-                name=cluster.name or named[number],
-                type=cluster.type,
-                aliases=aliases(cluster.name or named[number], (named[number], *cluster.forms), unique),
-                iso2=cluster.iso2,
-                mentions=cluster.mentions,
-            )
+            one = sketches[number]
+            shared = {form for form in one.folded if owners[form] > 1}
+            found[number] = draw(one, rank, shared, clusters[number].name)
     return found
 
 
-def _plain_id(cluster: Cluster, name: str) -> str:
-    return content_id(cluster.type, cluster.iso2 or fold(name) or name)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """What a cluster brings to its entity: ``plain`` is the id that it has unless a namesake has it.
+
+    ``first`` is the least id of its chains, ``folded`` all that it is called and described as.
+    """
+
+    type: EntityType
+    iso2: str | None
+    name: str
+    plain: str
+    first: str
+    mentions: int
+    forms: tuple[str, ...]
+    descriptions: tuple[str, ...]
+    folded: frozenset[str]
 
 
-def _owners(clusters: Mapping[int, Cluster], named: Mapping[int, str]) -> dict[str, set[int]]:
-    """Folded form -> the clusters that use it: a description of two ("the Uruguayan") identifies neither."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for number, cluster in clusters.items():
-        for form in (named[number], *cluster.forms, *cluster.descriptions):
-            found[fold(form)].add(number)
-    return found
+def sketch(cluster: Cluster) -> Sketch:
+    """What the cluster brings to its entity, before others are known."""
+    name = canonical_name(cluster.type, cluster.states or cluster.forms)
+    return Sketch(
+        type=cluster.type,
+        iso2=cluster.iso2,
+        name=name,
+        plain=content_id(cluster.type, cluster.iso2 or fold(name) or name),
+        first=min(chain.id for chain in cluster.chains),
+        mentions=cluster.mentions,
+        forms=tuple(cluster.forms),
+        descriptions=tuple(cluster.descriptions),
+        folded=frozenset(fold(form) for form in (name, *cluster.forms, *cluster.descriptions)),
+    )
+
+
+def draw(one: Sketch, rank: int, shared: Container[str], name: str = "") -> Entity:
+    """The entity: ``rank`` is 0 for the most mentioned of its namesakes, ``shared`` are forms that others use.
+
+    ``name`` is the user's, where there is one.
+    """
+    unique = [text for text in one.descriptions if fold(text) not in shared]
+    return Entity(
+        id=one.plain if rank == 0 else content_id(one.plain, one.first),
+        name=name or one.name,
+        type=one.type,
+        aliases=aliases(name or one.name, (one.name, *one.forms), unique),
+        iso2=one.iso2,
+        mentions=one.mentions,
+    )
 
 
 def rewrite_mentions(extractions: Iterable[Extraction], entity_of: Mapping[str, Entity]) -> Iterator[Mention]:
