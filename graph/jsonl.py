@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -116,26 +117,31 @@ def read_jsonl(path: Path, record: type[Record], *, skip: str = "\0") -> Iterato
 
 def to_line(record: DataclassInstance) -> str:
     """The record as one line of JSON, with the line's end: equal records, equal bytes."""
-    return json.dumps(to_json(record), ensure_ascii=False, separators=(", ", ": ")) + "\n"
+    return _ENCODER.encode(to_json(record)) + "\n"
 
 
 def to_json(record: DataclassInstance) -> dict[str, Any]:
-    """The record as JSON-ready values, its fields in the order that the files have."""
-    return {name: _plain(name, getattr(record, name)) for name in _order(type(record))}
+    """The record's values by name, in the order that the files have; those within are records and tuples,
+    which the encoder takes as they are.
+    """
+    names, values = _order(type(record))
+    found = dict(zip(names, values(record), strict=True))
+    if "reasons" in found:
+        found["reasons"] = _reasons_to_object(found["reasons"])
+    return found
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": "), default=to_json)
 
 
 @cache
-def _order(record: type[DataclassInstance]) -> tuple[str, ...]:
+def _order(record: type[DataclassInstance]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of a record's fields in their order, and what reads all of them at once."""
     first = _FIRST.get(record.__name__, ())
-    return first + tuple(field.name for field in fields(record) if field.name not in first)
-
-
-def _plain(name: str, value: Any) -> Any:
-    if name == "reasons":
-        return _reasons_to_object(value)
-    if isinstance(value, tuple):
-        return [_plain("", item) for item in value]
-    return to_json(value) if is_dataclass(value) and not isinstance(value, type) else value
+    names = first + tuple(field.name for field in fields(record) if field.name not in first)
+    if len(names) == 1:
+        return names, lambda one: (getattr(one, names[0]),)
+    return names, attrgetter(*names)
 
 
 def _reasons_to_object(pairs: tuple[tuple[str, str], ...]) -> dict[str, str | list[str]]:

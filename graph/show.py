@@ -19,6 +19,11 @@ WITH e, a.outlet AS outlet, count(a) AS articles
 RETURN properties(e) AS entity, sum(articles) AS articles,
   sum(CASE WHEN outlet <> '' THEN 1 ELSE 0 END) AS outlets
 """
+_VOICES: Final = """
+MATCH (e:Entity {id: $id})-[:MENTIONED_IN]->(a:Article)
+WITH DISTINCT a.voice AS voice
+RETURN count(voice) AS voices
+"""
 _COUNTS: Final = """
 MATCH (e:Entity {id: $id})-[r:SUPPORTED|OPPOSED|EXPELLED|AFFILIATED_WITH]-(:Entity)
 RETURN type(r) AS relation, startNode(r).id = $id AS active, count(r) AS entities, sum(r.claims) AS claims
@@ -29,7 +34,7 @@ MATCH (e:Entity {id: $id})-[r:SUPPORTED|OPPOSED|EXPELLED|AFFILIATED_WITH]-(:Enti
 WITH r ORDER BY r.claims DESC, r.id LIMIT $limit
 MATCH (c:Claim {id: r.evidence[0]})-[:STATED_IN]->(a:Article)
 RETURN startNode(r).name AS subject, type(r) AS relation, endNode(r).name AS object, r.roles AS roles,
-  r.claims AS claims, r.articles AS articles, r.first AS first, r.last AS last,
+  r.claims AS claims, r.articles AS articles, r.voices AS voices, r.first AS first, r.last AS last,
   a.outlet AS outlet, a.title AS article, c.evidence AS evidence, c.id AS claim
 ORDER BY claims DESC, relation, subject, object, claim
 """
@@ -39,7 +44,8 @@ ORDER BY claims DESC, relation, subject, object, claim
 class Portrait:
     """One entity as the graph knows it.
 
-    ``mentions``, ``articles`` and ``outlets`` count where it is named. ``analysis`` pairs what
+    ``mentions``, ``articles`` and ``outlets`` count where it is named, ``voices`` the independent ones among
+    the outlets: those that print copies of one article are one. ``analysis`` pairs what
     ``graph.analysis`` found with its value, absent ones left out. ``counts`` has one row for each relation
     and direction: ``relation``, ``active`` (whether the entity is the subject), ``entities``, ``claims``.
     ``edges`` are its strongest ones, each with its most certain claim's sentence, outlet, article and id.
@@ -53,6 +59,7 @@ class Portrait:
     mentions: int
     articles: int
     outlets: int
+    voices: int
     analysis: tuple[tuple[str, Value], ...]
     counts: Rows
     edges: Rows
@@ -68,6 +75,7 @@ def show(store: Store, entity: str, *, limit: int = 20) -> Portrait:
     """
     found = resolve_entity(store, entity).id
     (row,) = store.query(_NODE, {"id": found})
+    (heard,) = store.query(_VOICES, {"id": found})
     node = cast("Mapping[str, Value]", row["entity"])
     iso2 = node.get("iso2")
     return Portrait(
@@ -79,6 +87,7 @@ def show(store: Store, entity: str, *, limit: int = 20) -> Portrait:
         mentions=cast(int, node.get("mentions") or 0),
         articles=cast(int, row["articles"]),
         outlets=cast(int, row["outlets"]),
+        voices=cast(int, heard["voices"]),
         analysis=tuple((key, node[key]) for key in _ANALYSIS if node.get(key) is not None),
         counts=store.query(_COUNTS, {"id": found}),
         edges=store.query(_EDGES, {"id": found, "limit": limit}),

@@ -142,3 +142,9 @@ def _read_file(source: SourceFile, options: Options) -> Iterator[Article | Unrea
         yield Unreadable(
             path=repair_characters(source.cited), reason=f"it cannot be opened: {error.strerror or error}"
         )
+    except MemoryError:
+        yield Unreadable(path=repair_characters(source.cited), reason="reading it needs too much memory")
+    # Parsers of damaged files raise anything; one file of a thousand must not end the reading of all.
+    except Exception as error:
+        what = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}".rstrip(": ")
+        yield Unreadable(path=repair_characters(source.cited), reason=f"it is broken: {what}")

@@ -21,21 +21,15 @@ CALL {
   WHERE size(pros) > 0 AND size(contras) > 0
   RETURN pros[0] AS affirming, contras[0] AS denying
   UNION
-  MATCH (x:Entity {id: $x})<-[near:SUBJECT|OBJECT]-(d:Claim)
-  WHERE d.negated = true
-  WITH x, d, type(near) AS role
-  MATCH (d)-[:SUBJECT|OBJECT]->(y:Entity)
-  WHERE y.id <> $x
-  WITH x, y, d, role
-  MATCH (y)-[f:SUPPORTED|OPPOSED|EXPELLED|AFFILIATED_WITH]-(x)
-  WHERE type(f) = d.relation AND startNode(f) = CASE role WHEN 'SUBJECT' THEN x ELSE y END
-  RETURN f.evidence[0..5] AS affirming, [d.id] AS denying
+  MATCH (:Entity {id: $x})-[f:SUPPORTED|OPPOSED|EXPELLED|AFFILIATED_WITH]-(:Entity)
+  WHERE f.denied IS NOT NULL
+  RETURN f.evidence[0..5] AS affirming, f.denied AS denying
 }
 UNWIND affirming AS pro
 UNWIND denying AS contra
 MATCH (c:Claim {id: pro})-[:STATED_IN]->(a:Article)
 MATCH (d:Claim {id: contra})-[:STATED_IN]->(b:Article)
-WHERE a.outlet <> b.outlet OR coalesce(c.attributed_to, '') <> coalesce(d.attributed_to, '')
+WHERE a.voice <> b.voice OR coalesce(c.attributed_to, '') <> coalesce(d.attributed_to, '')
 WITH c, a, d, b ORDER BY c.confidence + d.confidence DESC, c.id, d.id LIMIT $limit
 MATCH (c)-[:SUBJECT]->(s:Entity)
 MATCH (c)-[:OBJECT]->(o:Entity)

@@ -14,7 +14,7 @@ UNWIND range(0, size(s.disputed) - 2, 2) AS i
 WITH s.name AS name, s.disputed[i] AS pro, s.disputed[i + 1] AS contra
 MATCH (:Claim {id: pro})-[:STATED_IN]->(a:Article)
 MATCH (:Claim {id: contra})-[:STATED_IN]->(b:Article)
-WHERE a.outlet <> b.outlet AND a.outlet <> '' AND b.outlet <> ''
+WHERE a.voice <> b.voice AND a.outlet <> b.outlet AND a.outlet <> '' AND b.outlet <> ''
 WITH a.outlet AS outlet, b.outlet AS other_outlet, name, pro, contra ORDER BY name, pro, contra
 WITH outlet, other_outlet, count(*) AS disputes, collect(DISTINCT name)[0..5] AS about,
   collect(pro)[0..5] AS claims, collect(contra)[0..5] AS other_claims

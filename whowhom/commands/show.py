@@ -42,7 +42,8 @@ def _print_portrait(portrait: Portrait) -> None:
     country = f" ({portrait.iso2})" if portrait.iso2 else ""
     console.say(f"{portrait.name}   {portrait.type}{country}   {portrait.id}")
     console.say(
-        f"{portrait.mentions:,} mentions in {portrait.articles:,} articles of {portrait.outlets:,} outlets"
+        f"{portrait.mentions:,} mentions in {portrait.articles:,} articles of {portrait.outlets:,} outlets, "
+        f"{portrait.voices:,} independent"
     )
     if portrait.analysis:
         console.say(", ".join(f"{key} {console.cell(value)}" for key, value in portrait.analysis))

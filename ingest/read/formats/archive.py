@@ -26,7 +26,7 @@ def read_zip(stream: BinaryIO, options: Options, open_member: Opener) -> Iterato
     limits = options.limits
     try:
         archive = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise ReadError("it is no zip archive, or a damaged one") from error
     with archive:
         members = sorted(
