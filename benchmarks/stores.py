@@ -2,8 +2,11 @@
 
     nice python -m benchmarks.stores                    # 10,000 articles, 20,000 entities, 200,000 claims
     nice python -m benchmarks.stores --claims 20000     # a tenth
+    nice python -m benchmarks.stores --queries          # and every question on both databases
 
-Needs Java 17 and Maven for a Neo4j of its own. Each load runs in a process of its own, whose peak memory is
+Needs Java 17 and Maven for a Neo4j of its own. A load begins with a project on the disk, and all of it
+counts: reading, analysis, writing, and counting what arrived. The bare loop has everything in memory and
+only sends. Each load runs in a process of its own, whose peak memory is
 its resident set's; times are wall-clock and CPU seconds, since other work on the machine stretches the first.
 """
 
@@ -21,13 +24,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.generate import news_corpus
+from benchmarks.queries import measure
+from graph.analysis import properties
 from graph.edges import edges_of
 from graph.load import build_database, load
 from graph.load import statements as cypher
 from graph.load.batches import batches
 from graph.load.bundle import bundles
-from graph.load.neo4j import unit_statements
 from graph.load.rows import edge_row, entity_row, fingerprint, outlet_row, outlets_of
+from graph.load.units import unit_statements, units
+from graph.project import Project
 from graph.store import Credentials, open_store
 from graph.store.neo4j import Neo4jStore
 from ingest.records import ENTITY_TYPES, RELATIONS
@@ -36,6 +42,7 @@ from tests.neo4j_server import PASSWORD, Neo4jServer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from graph.load.rows import Analysis
     from graph.records import Corpus
 
 Statement = tuple[str, dict[str, Any]]
@@ -57,52 +64,69 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--claims", type=int, default=200_000)
     parser.add_argument("--only", choices=("embedded", "neo4j"))
+    parser.add_argument(
+        "--queries", action="store_true", help="then ask every question, see benchmarks.queries"
+    )
     asked = parser.parse_args()
     size = Size(articles=asked.claims // 20, entities=asked.claims // 10, claims=asked.claims)
     print(f"{size.articles:,} articles, {size.entities:,} entities, {size.claims:,} claims")
-    if asked.only != "neo4j":
-        report("embedded: build", apart(embedded, size))
-    if asked.only != "embedded":
-        on_neo4j(size)
+    with tempfile.TemporaryDirectory(prefix="whowhom-stores-") as folder:
+        project = Path(folder) / "news.whowhom"
+        apart(write, size, project)
+        if asked.only != "neo4j":
+            report("embedded: build", apart(embedded, project))
+            if asked.queries:
+                with open_store(Path(folder) / "graph.arcadedb") as store:
+                    measure(store, [])
+        if asked.only != "embedded":
+            on_neo4j(project, asked.queries)
 
 
-def on_neo4j(size: Size) -> None:
+def on_neo4j(project: Path, queries: bool) -> None:
     """The bare loop, our load and our second load, each on the same empty server."""
     home = Path(tempfile.mkdtemp(prefix="whowhom-stores-"))
     server = Neo4jServer(home, heap="1g")
     try:
         server.prepare()
         server.start()
-        bare = apart(bare_loop, size, server.uri)
+        bare = apart(bare_loop, project, server.uri)
         report("Neo4j: bare loop", bare)
         clear(server.uri)
-        ours = apart(first_load, size, server.uri)
+        ours = apart(first_load, project, server.uri)
         report("Neo4j: load", ours)
-        report("Neo4j: load again", apart(first_load, size, server.uri))
+        again = apart(first_load, project, server.uri)
+        report("Neo4j: load again", again)
         print(f"rate of the load against the bare loop: {bare['wall'] / ours['wall']:.2f}")
+        print(f"the second load wrote: {again['done'] or 'nothing'}")
+        if queries:
+            with open_store(server.uri, credentials=Credentials(password=PASSWORD)) as store:
+                measure(store, [])
     finally:
         server.stop()
         shutil.rmtree(home, ignore_errors=True)
 
 
-def embedded(size: Size) -> dict[str, Any]:
-    corpus = size.corpus()
-    with tempfile.TemporaryDirectory() as folder:
-        return timed(
-            lambda: dict(build_database(corpus, Path(folder) / "graph.arcadedb", analysis={}).counts)
-        )
+def write(size: Size, path: Path) -> dict[str, Any]:
+    """The generated corpus as a project, since a loader reads one in streams."""
+    Project(path).write(size.corpus())
+    return {}
 
 
-def first_load(size: Size, uri: str) -> dict[str, Any]:
-    corpus = size.corpus()
+def embedded(project: Path) -> dict[str, Any]:
+    reader = Project.open(project).reader()
+    return timed(lambda: dict(build_database(reader, project.with_name("graph.arcadedb")).counts))
+
+
+def first_load(project: Path, uri: str) -> dict[str, Any]:
+    reader = Project.open(project).reader()
     with opened(uri) as store:
-        return timed(lambda: dict(load(corpus, store, analysis={}).changes))
+        return timed(lambda: dict(load(reader, store).changes))
 
 
-def bare_loop(size: Size, uri: str) -> dict[str, Any]:
+def bare_loop(project: Path, uri: str) -> dict[str, Any]:
     """The loader's own statements and batches, made beforehand, and sent one after the other."""
-    corpus = size.corpus()
-    transactions = [json.loads(json.dumps(one)) for one in prepared(corpus)]
+    corpus = Project.open(project).read()
+    transactions = [json.loads(json.dumps(one)) for one in prepared(corpus, properties(corpus))]
     with opened(uri) as store:
         for statement in cypher.schema():
             store.define(statement)
@@ -115,15 +139,15 @@ def bare_loop(size: Size, uri: str) -> dict[str, Any]:
         return timed(send)
 
 
-def prepared(corpus: Corpus) -> Iterator[list[Statement]]:
+def prepared(corpus: Corpus, analysis: Analysis) -> Iterator[list[Statement]]:
     """One list of statements for each transaction of a first load."""
     for type_ in ENTITY_TYPES:
-        rows = ((one.id, entity_row(one, {})) for one in corpus.entities if one.type == type_)
+        rows = ((one.id, entity_row(one, analysis)) for one in corpus.entities if one.type == type_)
         for some in batches(rows, 2_000):
             yield [(cypher.merge_entities(type_), {"rows": [_node(id_, row) for id_, row in some]})]
     outlets = [outlet_row(name) for name in outlets_of(corpus)]
     yield [(cypher.MERGE_OUTLETS, {"rows": [_node(row["id"], row) for row in outlets]})]
-    for unit in batches(((one, one.hash) for one in bundles(corpus)), 50):
+    for unit in units((one, one.hash) for one in bundles(corpus)):
         yield unit_statements(unit)
     for relation in RELATIONS:
         edges = edges_of((one for one in corpus.claims if one.relation == relation), {})
@@ -175,7 +199,7 @@ def apart(work: Callable[..., dict[str, Any]], *arguments: Any) -> dict[str, Any
 def report(name: str, figures: dict[str, Any]) -> None:
     print(
         f"{name:<20} {figures['wall']:7.1f} s, {figures['cpu']:6.1f} s of CPU,"
-        f" {figures['peak']:5.0f} MiB at its peak ({figures['before']:.0f} of them the corpus)"
+        f" {figures['peak']:5.0f} MiB at its peak ({figures['before']:.0f} of them before it began)"
     )
     if figures["done"]:
         print("   ", ", ".join(f"{kind} {number:,}" for kind, number in figures["done"].items()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from graph.records import Corpus, Edge
 from graph.stories import voices
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ingest.records import Article, Claim, Relation
+
+Key: TypeAlias = "tuple[str, Relation, str]"
+"""Subject, relation and object."""
 
 
 def count_edges(corpus: Corpus) -> tuple[Edge, ...]:
@@ -34,12 +37,15 @@ def edges_of(claims: Iterable[Claim], articles: Mapping[str, Article]) -> tuple[
     stays in the graph. An edge's ``evidence`` begins with its most certain claim. ``articles`` gives
     outlet, date of publication and story by article id.
     """
-    grouped: dict[tuple[str, Relation, str], list[Claim]] = defaultdict(list)
+    grouped: dict[Key, list[Claim]] = defaultdict(list)
+    denied: dict[Key, list[str]] = defaultdict(list)
     for claim in claims:
         if counts(claim):
             grouped[claim.subject, claim.relation, claim.object].append(claim)
+        elif claim.negated:
+            denied[claim.subject, claim.relation, claim.object].append(claim.id)
     voice = voices(articles.values())
-    return tuple(_edge(key, grouped[key], articles, voice) for key in sorted(grouped))
+    return tuple(_edge(key, grouped[key], denied.get(key, ()), articles, voice) for key in sorted(grouped))
 
 
 def counts(claim: Claim) -> bool:
@@ -57,8 +63,9 @@ def claim_dates(claim: Claim, article: Article | None) -> tuple[str, str] | None
 
 
 def _edge(
-    key: tuple[str, Relation, str],
+    key: Key,
     claims: Sequence[Claim],
+    denied: Sequence[str],
     articles: Mapping[str, Article],
     voice: Mapping[str, str],
 ) -> Edge:
@@ -80,4 +87,5 @@ def _edge(
         roles=tuple(sorted({claim.role for claim in claims if claim.role})),
         evidence=tuple(claim.id for claim in best_first),
         voices=len({voice.get(document, document) for document in told_in}),
+        denied=tuple(sorted(denied)),
     )

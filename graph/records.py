@@ -36,7 +36,8 @@ class Edge:
 
     ``claims`` and ``articles`` are counts, ``outlets`` their sorted names, ``voices`` how many of these are
     independent (see ``graph.stories.voices``), ``first`` and ``last`` ISO dates (of the event, else of
-    publication), ``confidence`` the best claim's, ``evidence`` claim ids.
+    publication), ``confidence`` the best claim's, ``evidence`` claim ids. ``denied`` are the ids of the
+    claims that deny it: they do not count, but tell where the sources disagree.
     """
 
     subject: str
@@ -51,6 +52,7 @@ class Edge:
     roles: tuple[str, ...]
     evidence: tuple[str, ...]
     voices: int = 1
+    denied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ ARRAY_DELIMITER: Final = "\x1f"
 """Parts the items of a list: no name and no sentence holds this control character."""
 
 _TYPES: Final[dict[str, str]] = {
-    **dict.fromkeys(("aliases", "folded", "disputed", "outlets", "roles", "reasons"), "string[]"),
+    **dict.fromkeys(("aliases", "folded", "disputed", "outlets", "roles", "reasons", "denied"), "string[]"),
     **dict.fromkeys(
         ("mentions", "claims", "articles", "voices", "count", "start", "end", "camp", "rank"), "long"
     ),

@@ -10,6 +10,7 @@ from graph.store.interface import StoreError
 
 if TYPE_CHECKING:
     from graph.load.rows import Analysis
+    from graph.reading import Reader
     from graph.records import Corpus
     from graph.store.interface import Store
 
@@ -17,14 +18,14 @@ __all__ = ["LoadReport", "Progress", "build_database", "load"]
 
 
 def load(
-    corpus: Corpus,
+    source: Corpus | Reader,
     store: Store,
     progress: Progress = quiet,
     *,
     replace: bool = False,
     analysis: Analysis | None = None,
 ) -> LoadReport:
-    """Bring a Neo4j server, open for writing, up to date with ``corpus``; see ``update_server``.
+    """Bring a Neo4j server, open for writing, up to date with a corpus, held or read in streams; see ``update_server``.
 
     The embedded database is no place to load into: ``build_database`` makes it anew. Raises StoreError.
     """
@@ -35,4 +36,4 @@ def load(
         raise StoreError(
             f"{store.address} is an embedded database, which is built, not loaded: build it again."
         )
-    return update_server(corpus, store, progress, replace=replace, analysis=analysis)
+    return update_server(source, store, progress, replace=replace, analysis=analysis)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from graph.load.rows import Row, article_row, claim_row, fingerprint, outlet_id
+from graph.reading import frame, reader_of
 from graph.store.interface import StoreError
+from graph.stories import voices
 from ingest.records import UNNAMED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from graph.reading import Reader
     from graph.records import Corpus
     from ingest.records import Article, Claim, Mention
 
@@ -47,35 +49,56 @@ class Bundle:
         return fingerprint(self.article, self.outlet, self.mentions, self.claims, self.links)
 
 
-def bundles(corpus: Corpus) -> Iterator[Bundle]:
-    """The articles of a corpus, one at a time. Raises StoreError where a record points to none."""
-    names = {entity.id: entity.name for entity in corpus.entities}
-    mentions, claims = _by_document(corpus.mentions), _by_document(corpus.claims)
-    known = {article.id for article in corpus.articles}
-    told = {one.document for one in mentions} | {one.document for one in claims}
-    for document in sorted(told - known):
-        raise StoreError(
-            f"No article {document} is in the project, but claims or mentions are: build it again."
-        )
-    for article in corpus.articles:
-        counted = Counter(mention.entity for mention in _of(mentions, article.id))
-        yield _bundle(article, counted, _of(claims, article.id), names)
+def bundles(source: Corpus | Reader, shape: Corpus | None = None) -> Iterator[Bundle]:
+    """The articles of a corpus, one at a time, in the order of their ids.
+
+    ``shape`` holds the articles and entities of ``source``, where the caller has them already (see
+    ``graph.reading.frame``). Raises StoreError where a record points to an article or entity that is not there.
+    """
+    reader = reader_of(source)
+    known = frame(reader) if shape is None else shape
+    names = {entity.id: entity.name for entity in known.entities}
+    voice = voices(known.articles)
+    mentions, claims = _Groups(reader.mentions()), _Groups(reader.claims())
+    for article in reader.articles():
+        counted = Counter(mention.entity for mention in mentions.of(article.id))
+        row = article_row(article, voice[article.id])
+        yield _bundle(article, row, counted, claims.of(article.id), names)
+    mentions.end()
+    claims.end()
 
 
-def _by_document(records: Sequence[Record]) -> Sequence[Record]:
-    """The records sorted by document: as they are in a project, so that no copy is made of them."""
-    if all(left.document <= right.document for left, right in pairwise(records)):
-        return records
-    return sorted(records, key=attrgetter("document"))
+class _Groups(Generic[Record]):
+    """A stream of records sorted by document, taken document by document, in order, none passed over."""
 
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._groups: Iterator[tuple[str, Iterator[Record]]] = groupby(records, key=attrgetter("document"))
+        self._next: tuple[str, Iterator[Record]] | None = next(self._groups, None)
 
-def _of(records: Sequence[Record], document: str) -> Sequence[Record]:
-    key = attrgetter("document")
-    return records[bisect_left(records, document, key=key) : bisect_right(records, document, key=key)]
+    def of(self, document: str) -> list[Record]:
+        """The records of a document. Raises StoreError where some of an earlier one were never asked for."""
+        if self._next is None or self._next[0] > document:
+            return []
+        self._refuse_other(document)
+        found = list(self._next[1])
+        self._next = next(self._groups, None)
+        return found
+
+    def end(self) -> None:
+        """Raise StoreError where records are left."""
+        if self._next is not None:
+            self._refuse_other("")
+
+    def _refuse_other(self, document: str) -> None:
+        if self._next is not None and self._next[0] != document:
+            raise StoreError(
+                f"No article {self._next[0]} is in the project, or not in its order, but claims or mentions"
+                " are: build it again."
+            )
 
 
 def _bundle(
-    article: Article, mentions: Counter[str], claims: Sequence[Claim], names: dict[str, str]
+    article: Article, row: Row, mentions: Counter[str], claims: Sequence[Claim], names: dict[str, str]
 ) -> Bundle:
     links = tuple((claim.subject, claim.object, _source(claim)) for claim in claims)
     for entity in {*mentions, *(end for link in links for end in link if end)} - names.keys():
@@ -84,7 +107,7 @@ def _bundle(
             " have: build it again."
         )
     return Bundle(
-        article=article_row(article),
+        article=row,
         outlet=outlet_id(article.outlet) if article.outlet else None,
         mentions=tuple(sorted(mentions.items())),
         claims=tuple(claim_row(claim, article, names) for claim in claims),

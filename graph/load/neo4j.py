@@ -11,54 +11,59 @@ from graph.load import statements as cypher
 from graph.load.batches import batches
 from graph.load.bundle import Bundle, bundles
 from graph.load.counts import Expected
+from graph.load.held import Held
 from graph.load.report import LoadReport, Progress, quiet
 from graph.load.rows import Row, edge_row, entity_row, fingerprint, outlet_row, outlets_of
-from graph.store.interface import Rows, StoreError
-from graph.store.neo4j import PATIENCE
-from graph.store.schema import ARTICLE, CLAIM, ENTITY, NODE_LABELS, OUTLET, STRUCTURE
+from graph.load.units import Unit, unit_statements, units
+from graph.reading import outline, reader_of
+from graph.store.interface import StoreError
+from graph.store.schema import ARTICLE, CLAIM, ENTITY, OUTLET
 from ingest.records import ENTITY_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from graph.load.rows import Analysis
+    from graph.reading import Reader
     from graph.records import Corpus, Edge
     from graph.store.neo4j import Neo4jStore
 
 _ROWS = 2_000
-_CLAIMS = 1_000
+_ARTICLES = 100
 _IDS = 10_000
 
 
 def update_server(
-    corpus: Corpus,
+    source: Corpus | Reader,
     store: Neo4jStore,
     progress: Progress = quiet,
     *,
     replace: bool = False,
     analysis: Analysis | None = None,
 ) -> LoadReport:
-    """Make the server hold ``corpus``: add what is new, replace what changed, remove what went.
+    """Make the server hold a corpus: add what is new, replace what changed, remove what went.
 
     An article, its mentions and its claims are written in one transaction, so that a load that was cut off
     goes on where it stopped. What is there already is not written again. Nodes, properties, labels and
-    relationships of others stay as they are. ``analysis`` gives entities further properties; None stands for
+    relationships of others stay as they are. A reader, such as ``Project.reader`` gives, is read twice and
+    never held whole. ``analysis`` gives entities further properties; None stands for
     those of ``graph.analysis``. Raises StoreError where the server holds the graph of another
     project (unless ``replace``), has nodes of others under ids of ours, or in the end differs from the
     corpus.
     """
-    load = _Load(store, progress, properties(corpus) if analysis is None else analysis)
+    shape = outline(source)
+    load = _Load(store, progress, properties(shape) if analysis is None else analysis)
     for statement in cypher.schema():
         load.count(store.define(statement))
     if "constraints_added" in load.changes:  # new to us, or imported in bulk
         for statement in cypher.restore_empty_lists():
             load.count(store.define(statement))
-    expected = load.bring_up_to_date(corpus, replace=replace)
-    if wrong := load.differences(expected):
+    expected = load.bring_up_to_date(reader_of(source), shape, replace=replace)
+    if wrong := load.held.differences(expected):
         # Someone changed our nodes by hand, which no hash shows: write everything once more.
         load.trust_nothing()
-        load.bring_up_to_date(corpus, replace=True)
-        wrong = load.differences(expected)
+        load.bring_up_to_date(reader_of(source), shape, replace=True)
+        wrong = load.held.differences(expected)
     if wrong:
         kind, found, number = wrong[0]
         raise StoreError(
@@ -78,6 +83,7 @@ class _Load:
 
     def __init__(self, store: Neo4jStore, progress: Progress, analysis: Analysis) -> None:
         self.store = store
+        self.held = Held(store)
         self.progress = progress
         self.analysis = analysis
         self.changes: Counter[str] = Counter()
@@ -92,57 +98,33 @@ class _Load:
         """From now on, take every row as changed."""
         self._trusting = False
 
-    def bring_up_to_date(self, corpus: Corpus, *, replace: bool) -> Expected:
-        """Write, replace and remove; returns what must then be there."""
+    def bring_up_to_date(self, reader: Reader, shape: Corpus, *, replace: bool) -> Expected:
+        """Write, replace and remove; returns what must then be there. ``shape`` is the reader's outline."""
         expected = Expected()
-        expected.add_entities(corpus.entities)
-        articles = {str(row["id"]): row for row in self._ask(cypher.ARTICLES)}
+        expected.add_entities(shape.entities)
+        articles = self.held.articles()
         there = {id_ for id_, row in articles.items() if row["hash"] != cypher.GONE}
-        ids = {article.id for article in corpus.articles}
-        if there and ids.isdisjoint(there) and not replace:
-            raise StoreError(
-                f"{self.store.address} holds the graph of another project ({len(there)} articles, none of"
-                " them in this one): load into another database, or say that it is to be replaced."
-            )
+        ids = {article.id for article in shape.articles}
+        if not replace:
+            self.held.refuse_stranger(there, ids)
         entities = self._write_nodes(
-            ENTITY, ((one.id, one.type, entity_row(one, self.analysis)) for one in corpus.entities)
+            ENTITY, ((one.id, one.type, entity_row(one, self.analysis)) for one in shape.entities)
         )
         outlets = self._write_nodes(
-            OUTLET, ((row["id"], OUTLET, row) for row in map(outlet_row, outlets_of(corpus)))
+            OUTLET, ((row["id"], OUTLET, row) for row in map(outlet_row, outlets_of(shape)))
         )
-        self._write_articles(corpus, articles, expected)
+        self._write_articles(bundles(reader, shape), articles, expected, len(ids))
         self._remove_articles(sorted(there - ids))
         if not self._trusting:
-            self._remove(CLAIM, [str(row["id"]) for row in self._ask(cypher.ORPHANS)])
-        self._write_edges(corpus, expected)
+            self._remove(CLAIM, self.held.ids(cypher.ORPHANS))
+        self._write_edges(shape, expected)
         self._remove(ENTITY, entities)
         self._remove(OUTLET, outlets)
         return expected
 
-    def differences(self, expected: Expected) -> list[tuple[str, int, int]]:
-        """Where the server's counts are not the expected ones: kind, found, expected."""
-        found = ((kind, self._counted(kind), number) for kind, number in expected.items())
-        return [(kind, there, number) for kind, there, number in found if there != number]
-
-    def _ask(self, text: str, parameters: dict[str, Any] | None = None) -> Rows:
-        return self.store.query(text, parameters, timeout=PATIENCE)
-
-    def _counted(self, kind: str) -> int:
-        if kind in NODE_LABELS:
-            text = cypher.count_nodes(kind)
-        elif kind in STRUCTURE:
-            text = cypher.count_links(kind, *STRUCTURE[kind])
-        else:
-            text = cypher.count_edges(kind)
-        ((number,),) = self._ask(text).rows
-        return int(str(number))
-
-    def _hashes(self, text: str) -> dict[str, str]:
-        return {str(row["id"]): str(row["hash"]) for row in self._ask(text)}
-
     def _write_nodes(self, label: str, nodes: Iterable[tuple[str, str, Row]]) -> list[str]:
         """Write the nodes (id, own label, row) that are new or changed; returns the ids that went."""
-        there = self._hashes(cypher.hashes(label))
+        there = self.held.hashes(cypher.hashes(label))
         gone = set(there)
         fresh: dict[str, list[Row]] = {}
         for id_, kind, row in nodes:
@@ -150,7 +132,7 @@ class _Load:
             gone.discard(id_)
             if not self._trusting or there.get(id_) != hash_:
                 fresh.setdefault(kind, []).append({"id": id_, "hash": hash_, "node": row})
-        self._refuse_foreign(label, [row["id"] for rows in fresh.values() for row in rows])
+        self.held.refuse_foreign(label, [row["id"] for rows in fresh.values() for row in rows])
         total = sum(map(len, fresh.values()))
         done = 0
         for kind in sorted(fresh):
@@ -161,24 +143,25 @@ class _Load:
                 self.progress("entities" if label == ENTITY else "outlets", done, total)
         return sorted(id_ for id_ in gone if there[id_] != cypher.GONE)
 
-    def _write_articles(self, corpus: Corpus, there: dict[str, Any], expected: Expected) -> None:
+    def _write_articles(
+        self, told: Iterable[Bundle], there: dict[str, dict[str, Any]], expected: Expected, total: int
+    ) -> None:
         done = 0
-        watch_claims = self._has_others(CLAIM)
-        watch_articles = self._has_others(ARTICLE)
-        for unit in _units(self._changed(corpus, there, expected)):
-            if watch_articles:
-                self._refuse_foreign(ARTICLE, [bundle.id for bundle, _ in unit])
-            if watch_claims:
-                self._refuse_foreign(CLAIM, [row["id"] for bundle, _ in unit for row in bundle.claims])
+        watched = [label for label in (ARTICLE, CLAIM) if self.held.has_others(label)]
+        for unit in units(self._changed(told, there, expected)):
+            if ARTICLE in watched:
+                self.held.refuse_foreign(ARTICLE, [bundle.id for bundle, _ in unit])
+            if CLAIM in watched:
+                self.held.refuse_foreign(CLAIM, [row["id"] for bundle, _ in unit for row in bundle.claims])
             self._write_unit(unit, [bundle.id for bundle, _ in unit if bundle.id in there])
             done += len(unit)
-            self.progress("articles", done, len(corpus.articles))
+            self.progress("articles", done, total)
 
     def _changed(
-        self, corpus: Corpus, there: dict[str, Any], expected: Expected
+        self, told: Iterable[Bundle], there: dict[str, dict[str, Any]], expected: Expected
     ) -> Iterator[tuple[Bundle, str]]:
         """The bundles, with their hashes, that the server does not hold as they are."""
-        for bundle in bundles(corpus):
+        for bundle in told:
             expected.add_bundle(bundle)
             hash_ = bundle.hash
             row = there.get(bundle.id)
@@ -190,16 +173,16 @@ class _Load:
             if not same or not self._trusting:
                 yield bundle, hash_
 
-    def _write_unit(self, unit: Sequence[tuple[Bundle, str]], changed: list[str]) -> None:
+    def _write_unit(self, unit: Unit, changed: list[str]) -> None:
         """One transaction: what these articles said before goes, what they say now comes."""
         before: list[tuple[str, dict[str, Any]]] = []
         vanished: list[str] = []
         if changed:
-            old = {str(row["id"]) for row in self._ask(cypher.CLAIMS_OF, {"ids": changed})}
-            vanished = sorted(old - {row["id"] for bundle, _ in unit for row in bundle.claims})
+            old = self.held.ids(cypher.CLAIMS_OF, changed)
+            vanished = sorted({*old} - {row["id"] for bundle, _ in unit for row in bundle.claims})
             before = [
                 (cypher.RELEASE_ARTICLES, {"ids": changed}),
-                (cypher.RELEASE_CLAIMS, {"ids": sorted(old)}),
+                (cypher.RELEASE_CLAIMS, {"ids": old}),
                 (cypher.remove_nodes(CLAIM), {"ids": vanished}),
                 (cypher.mark_gone(CLAIM), {"ids": vanished}),
             ]
@@ -207,8 +190,8 @@ class _Load:
         self._note_kept(CLAIM, vanished)
 
     def _remove_articles(self, gone: list[str]) -> None:
-        for ids in batches(gone, _CLAIMS // 10):
-            claims = sorted(str(row["id"]) for row in self._ask(cypher.CLAIMS_OF, {"ids": ids}))
+        for ids in batches(gone, _ARTICLES):
+            claims = self.held.ids(cypher.CLAIMS_OF, ids)
             steps = [
                 (cypher.RELEASE_ARTICLES, {"ids": ids}),
                 (cypher.RELEASE_CLAIMS, {"ids": claims}),
@@ -221,10 +204,10 @@ class _Load:
             self._note_kept(CLAIM, claims)
             self._note_kept(ARTICLE, ids)
 
-    def _write_edges(self, corpus: Corpus, expected: Expected) -> None:
-        for relation, edges in edges_by_relation(corpus):
+    def _write_edges(self, shape: Corpus, expected: Expected) -> None:
+        for relation, edges in edges_by_relation(shape):
             expected.add_edges(edges)
-            there = self._hashes(cypher.edge_hashes(relation))
+            there = self.held.hashes(cypher.edge_hashes(relation))
             done = 0
             for rows in batches(self._fresh_edges(edges, there), _ROWS):
                 self.count(self.store.update([(cypher.merge_edges(relation), {"rows": rows})]))
@@ -249,62 +232,6 @@ class _Load:
             self._note_kept(label, ids)
 
     def _note_kept(self, label: str, ids: list[str]) -> None:
+        """Remember which of the nodes that were to go are still there."""
         if ids:
-            text = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id"
-            self.kept.update(f"{label} {row['id']}" for row in self._ask(text, {"ids": ids}))
-
-    def _has_others(self, label: str) -> bool:
-        ((number,),) = self._ask(cypher.others(label)).rows
-        return bool(number)
-
-    def _refuse_foreign(self, label: str, ids: list[str]) -> None:
-        """Raise StoreError where a node that is not ours bears an id of ours."""
-        for some in batches(ids, _IDS):
-            for row in self._ask(cypher.foreign(label), {"ids": some}):
-                raise StoreError(
-                    f"{self.store.address} has a {label} of someone else's with the id {row['id']}, which the"
-                    " project uses: load into another database."
-                )
-
-
-def unit_statements(unit: Sequence[tuple[Bundle, str]]) -> list[tuple[str, dict[str, Any]]]:
-    """The statements, with parameters, that write bundles (and their hashes) in one transaction."""
-    claims = [
-        {"id": row["id"], "article": bundle.id, "subject": subject, "object": object_, "node": row}
-        for bundle, _ in unit
-        for row, (subject, object_, _) in zip(bundle.claims, bundle.links, strict=True)
-    ]
-    sources = [
-        {"id": row["id"], "source": source}
-        for bundle, _ in unit
-        for row, (_, _, source) in zip(bundle.claims, bundle.links, strict=True)
-        if source
-    ]
-    articles = [{"id": bundle.id, "hash": hash_, "node": bundle.article} for bundle, hash_ in unit]
-    published = [{"article": one.id, "outlet": one.outlet} for one, _ in unit if one.outlet]
-    mentions = [
-        {"article": bundle.id, "entity": entity, "count": count}
-        for bundle, _ in unit
-        for entity, count in bundle.mentions
-    ]
-    return [
-        (cypher.MERGE_ARTICLES, {"articles": articles}),
-        (cypher.MERGE_PUBLISHED, {"published": published}),
-        (cypher.MERGE_MENTIONS, {"mentions": mentions}),
-        (cypher.MERGE_CLAIMS, {"claims": claims}),
-        (cypher.MERGE_SOURCES, {"sources": sources}),
-    ]
-
-
-def _units(changed: Iterable[tuple[Bundle, str]]) -> Iterator[list[tuple[Bundle, str]]]:
-    """Bundles gathered until they have about as many claims as one transaction should write."""
-    unit: list[tuple[Bundle, str]] = []
-    size = 0
-    for bundle, hash_ in changed:
-        unit.append((bundle, hash_))
-        size += 1 + len(bundle.claims)
-        if size >= _CLAIMS:
-            yield unit
-            unit, size = [], 0
-    if unit:
-        yield unit
+            self.kept.update(f"{label} {id_}" for id_ in self.held.ids(cypher.still_there(label), ids))

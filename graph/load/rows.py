@@ -118,7 +118,10 @@ def claim_row(claim: Claim, article: Article, names: Mapping[str, str]) -> Row:
 
 
 def edge_row(edge: Edge) -> Row:
-    """The properties of a counted edge; ``id`` tells it from relationships that others drew."""
+    """The properties of a counted edge; ``id`` tells it from relationships that others drew.
+
+    ``denied`` is absent where nobody denies it, so that a question for disputes passes over all others.
+    """
     return {
         "id": content_id(edge.subject, edge.relation, edge.object),
         "claims": edge.claims,
@@ -130,6 +133,7 @@ def edge_row(edge: Edge) -> Row:
         "confidence": edge.confidence,
         "roles": list(edge.roles),
         "evidence": list(edge.evidence),
+        "denied": list(edge.denied) or None,
     }
 
 

@@ -140,6 +140,11 @@ def mark_gone(label: str) -> str:
     return f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) SET n.{MARKER} = '{GONE}'"
 
 
+def still_there(label: str) -> str:
+    """Which of these nodes there are."""
+    return f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id"
+
+
 MERGE_ARTICLES: Final = f"""
 UNWIND $articles AS row
 MERGE (a:{ARTICLE} {{id: row.id}})

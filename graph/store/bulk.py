@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Self
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias
 
 from graph.store.engine import engine, engine_error, first_sentence
 from graph.store.interface import DEFAULT_TIMEOUT, StoreError
@@ -11,15 +14,24 @@ from graph.store.schema import EDGE_TYPES, ENTITY, FULL_TEXT, KEYED_LABELS, LOOK
 from ingest.records import ENTITY_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
+
+
+EdgeRow: TypeAlias = "tuple[str, str, Mapping[str, Any]]"
+"""The ids of both ends of a relationship, and its properties."""
+
+_AHEAD: Final = 4
+"""How many calls may wait for the engine: enough to keep it busy, and few enough to keep memory small."""
+_EDGES: Final = 10_000
 
 
 class EmbeddedWriter:
     """A new database in an empty folder, filled in bulk. A context manager; leaving it closes the database.
 
-    Nodes come before the relationships that join them. Raises StoreError when the engine refuses.
+    Nodes come before the relationships that join them. The engine works through the calls in their order,
+    in a thread of its own: a refusal raises StoreError at a later call, or at the end.
     """
 
     def __init__(self, path: Path, *, timeout: float = DEFAULT_TIMEOUT) -> None:
@@ -35,33 +47,64 @@ class EmbeddedWriter:
             raise StoreError(f"No database can be created in {path}: {reason}.") from error
         self._path = path
         self._numbers: dict[str, str] = {}
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="whowhom-writer")
+        self._waiting: deque[Future[None]] = deque()
+        self._broken = False
 
     def add_nodes(self, label: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Nodes with ``label``, one a row; each row has an ``id`` and no None."""
-        try:
-            numbers = self._batch.create_vertices(label, rows)
-        except engine_error() as error:
-            raise self._failed(error) from error
-        self._numbers.update(zip((row["id"] for row in rows), numbers, strict=True))
+        self._queue(self._create, label, rows)
 
-    def add_edges(self, kind: str, edges: Iterable[tuple[str, str, Mapping[str, Any]]]) -> None:
-        """Relationships of type ``kind``: ids of both ends and properties."""
-        triples = list(edges)
-        sources = [self._numbers[source] for source, _, _ in triples]
-        targets = [self._numbers[target] for _, target, _ in triples]
-        properties = [dict(row) for _, _, row in triples] if any(row for _, _, row in triples) else None
-        try:
-            self._batch.new_edges(sources, kind, targets, properties)
-        except engine_error() as error:
-            raise self._failed(error) from error
+    def add_edges(self, kind: str, edges: Iterable[EdgeRow]) -> None:
+        """Relationships of type ``kind``; what is no list is run through while the engine writes."""
+        self._queue(self._join, kind, edges)
 
     def close(self) -> None:
-        """Write what is buffered and close the database."""
+        """Write what is waiting and close the database."""
         try:
-            self._batch.close()
-            self._database.close()
+            if not self._broken:
+                self._queue(self._batch.close)
+            while self._waiting:
+                self._waiting.popleft().result()
+        finally:
+            self._thread.shutdown(cancel_futures=True)
+            with suppress(engine_error()):  # after a failure the batch may refuse to be closed
+                if self._broken:
+                    self._batch.close()
+            try:
+                self._database.close()
+            except engine_error() as error:
+                raise self._failed(error) from error
+
+    def _queue(self, work: Callable[..., None], *arguments: object) -> None:
+        while len(self._waiting) >= _AHEAD:
+            self._waiting.popleft().result()
+        self._waiting.append(self._thread.submit(self._work, work, *arguments))
+
+    def _work(self, work: Callable[..., None], *arguments: object) -> None:
+        """In the engine's thread: nothing is written after a failure."""
+        if self._broken:
+            return
+        try:
+            work(*arguments)
         except engine_error() as error:
+            self._broken = True
             raise self._failed(error) from error
+        except BaseException:
+            self._broken = True
+            raise
+
+    def _create(self, label: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        numbers = self._batch.create_vertices(label, rows)
+        self._numbers.update(zip((row["id"] for row in rows), numbers, strict=True))
+
+    def _join(self, kind: str, edges: Iterable[EdgeRow]) -> None:
+        stream = iter(edges)
+        while some := list(islice(stream, _EDGES)):
+            sources = [self._numbers[source] for source, _, _ in some]
+            targets = [self._numbers[target] for _, target, _ in some]
+            properties = [dict(row) for _, _, row in some] if any(row for _, _, row in some) else None
+            self._batch.new_edges(sources, kind, targets, properties)
 
     def __enter__(self) -> Self:
         """The writer itself."""
@@ -74,6 +117,7 @@ class EmbeddedWriter:
         if kind is None:
             self.close()
         else:
+            self._broken = True
             with suppress(StoreError):  # the failure that led here says more
                 self.close()
 

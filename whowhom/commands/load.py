@@ -25,10 +25,10 @@ def load(
     from graph.load import load as run
     from graph.project import Project as Directory
 
-    corpus = Directory.open(project).read()
+    reader = Directory.open(project).reader()
     opened = open_asked(project, to, user=user, password_file=password_file, write=True, timeout=timeout)
     with opened, console.progress("load") as step:
-        report = run(corpus, opened, lambda _, done, total: step(done, total))
+        report = run(reader, opened, lambda _, done, total: step(done, total))
     for kind, count in report.counts:
         console.say(f"{kind:<16} {count:>9,}")
     changes = ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in report.changes)
