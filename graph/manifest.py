@@ -6,11 +6,15 @@ import json
 from dataclasses import asdict, dataclass, fields
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from graph.records import GraphError
 
 FORMAT: Final = 1
+PARQUET_FORMAT: Final = 2
+"""That of a directory whose records are Parquet, which older versions must not take for an empty one."""
+
+Form: TypeAlias = Literal["jsonl", "parquet"]
 
 
 class ProjectError(GraphError):
@@ -21,8 +25,8 @@ class ProjectError(GraphError):
 class Manifest:
     """What the directory says of itself. It holds no time: two builds of one input are equal to the byte.
 
-    ``extraction`` is the version of the extraction that found everything in it, and ``min_confidence`` the
-    confidence under which claims were left out of the graph.
+    ``records`` is the form of its records, ``extraction`` the version of the extraction that found everything
+    in it, and ``min_confidence`` the confidence under which claims were left out of the graph.
     """
 
     tool: str = "whowhom"
@@ -32,6 +36,7 @@ class Manifest:
     notes: tuple[str, ...] = ()
     extraction: str = ""
     min_confidence: float = 0.0
+    records: Form = "jsonl"
 
     def to_text(self) -> str:
         """The manifest as its file has it."""
@@ -49,9 +54,9 @@ def read_manifest(path: Path) -> Manifest:
         manifest = Manifest(**{**known, "notes": tuple(found.get("notes", ()))})
     except (ValueError, TypeError, AttributeError) as error:
         raise ProjectError(f"{path}: is no manifest of whowhom; choose another folder.") from error
-    if manifest.tool != "whowhom" or manifest.format > FORMAT:
+    if manifest.tool != "whowhom" or manifest.format > PARQUET_FORMAT:
         raise ProjectError(
-            f"{path}: has format {manifest.format} of {manifest.tool}, and this whowhom reads format {FORMAT}; "
+            f"{path}: has format {manifest.format} of {manifest.tool}, and this whowhom reads up to {PARQUET_FORMAT}; "
             "install a newer one, or build into another folder."
         )
     return manifest

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from graph.journal import is_unfinished
 from graph.jsonl import append_jsonl, read_jsonl, to_line, write_files
+from graph.jsonl_reader import CLAIMS, DOCUMENTS, ENTITIES, MENTIONS, open_jsonl
 from graph.ledger import Source
-from graph.manifest import Manifest, ProjectError, our_version, read_manifest
-from graph.records import Corpus, Entity, Judgement, Link
+from graph.manifest import PARQUET_FORMAT, Form, Manifest, ProjectError, our_version, read_manifest
+from graph.parquet import open_parquet, table_name
+from graph.reading import Reader
+from graph.records import Corpus, Judgement, Link
 from graph.replacing import FRESH, is_unsettled, replacing, settle
-from ingest.records import Article, Chain, Claim, Extraction, Mention
+from graph.tables import (
+    EXTRACTIONS,
+    LINKS,
+    PARQUET_TABLES,
+    Draft,
+    drop_other_form,
+    read_records,
+    records_of,
+    write_parquet,
+)
+from ingest.records import Article, Extraction
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    Record = TypeVar("Record", bound=DataclassInstance)
 
 MANIFEST: Final = "whowhom.json"
-DOCUMENTS: Final = "documents.jsonl"
-MENTIONS: Final = "mentions.jsonl"
-ENTITIES: Final = "entities.jsonl"
-CLAIMS: Final = "claims.jsonl"
-LINKS: Final = "links.jsonl"
-EXTRACTIONS: Final = "extractions.jsonl"
 SOURCES: Final = "sources.jsonl"
 JUDGEMENTS: Final = "judgements.jsonl"
 JOURNAL: Final = ".journal.jsonl"
@@ -36,17 +48,8 @@ __all__ = ["Project", "ProjectError"]
 _OURS: Final = frozenset(
     {MANIFEST, DOCUMENTS, MENTIONS, ENTITIES, CLAIMS, LINKS, EXTRACTIONS, SOURCES, JUDGEMENTS, JOURNAL, INBOX}
     | {DATABASE, PAGE, LOCK, FRESH}
+    | PARQUET_TABLES
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """One article's extraction without the article, as ``extractions.jsonl`` has it, one a line."""
-
-    document: str
-    mentions: tuple[Mention, ...]
-    chains: tuple[Chain, ...]
-    claims: tuple[Claim, ...]
 
 
 class Project:
@@ -121,6 +124,7 @@ class Project:
         try:
             with replacing(self.path) as fresh:
                 yield fresh
+            drop_other_form(self.path, self._old_manifest().records)
         except OSError as error:
             raise ProjectError(
                 f"{self.path}: cannot be written ({_why(error)}); nothing was changed: choose another folder, "
@@ -145,80 +149,78 @@ class Project:
         sources: Iterable[Source] | None = None,
         extraction: str | None = None,
         min_confidence: float | None = None,
+        form: Form | None = None,
     ) -> None:
         """Write the project's files into ``folder``, which ``replacing`` gave.
 
-        ``sources`` and the last two are those of the project as it stands, where they are not given.
+        ``sources`` and what follows are those of the project as it stands, where they are not given.
         """
         old = self._old_manifest()
-        drafts = [_draft(one) for one in extractions]
-        counts = {
-            DOCUMENTS: len(corpus.articles), MENTIONS: len(corpus.mentions), ENTITIES: len(corpus.entities),
-            CLAIMS: len(corpus.claims), LINKS: len(corpus.links), EXTRACTIONS: len(drafts),
-        }  # fmt: skip
+        records = records_of(corpus, extractions)
         manifest = Manifest(
             version=our_version(),
-            counts=counts,
+            counts={name: len(rows) for name, rows in records.items()},
             notes=corpus.notes,
             extraction=old.extraction if extraction is None else extraction,
             min_confidence=old.min_confidence if min_confidence is None else min_confidence,
+            records=form or old.records,
         )
+        ledger = {} if sources is None else {SOURCES: map(to_line, sources)}
+        if manifest.records == "parquet":
+            write_parquet(folder, records)
+            self.write_manifest(folder, manifest, ledger)
+            return
         # The manifest comes last: whole counts of the files that stand beside it prove that all arrived.
-        write_files(
-            folder,
-            {
-                DOCUMENTS: map(to_line, corpus.articles),
-                MENTIONS: map(to_line, corpus.mentions),
-                ENTITIES: map(to_line, corpus.entities),
-                CLAIMS: map(to_line, corpus.claims),
-                LINKS: map(to_line, corpus.links),
-                EXTRACTIONS: map(to_line, sorted(drafts, key=lambda draft: draft.document)),
-                **({} if sources is None else {SOURCES: map(to_line, sources)}),
-                MANIFEST: [manifest.to_text()],
-            },
-        )
+        lines = {name: map(to_line, rows) for name, rows in records.items()}
+        write_files(folder, {**lines, **ledger, MANIFEST: [manifest.to_text()]})
+
+    def write_manifest(
+        self, folder: Path, manifest: Manifest, ledger: Mapping[str, Iterable[str]] | None = None
+    ) -> None:
+        """Write what says of the tables in ``folder`` how many records each has, once they are there."""
+        counts = {table_name(name): count for name, count in manifest.counts.items()}
+        told = replace(manifest, format=PARQUET_FORMAT, records="parquet", counts=counts)
+        write_files(folder, {**(ledger or {}), MANIFEST: [told.to_text()]})
 
     def sources(self) -> tuple[Source, ...]:
         """Which files were read, with what they gave; none where the project was not built from files."""
         path = self.path / SOURCES
         return tuple(read_jsonl(path, Source)) if path.exists() else ()
 
+    def reader(self) -> Reader:
+        """The corpus in streams, for what need not hold all of it. Raises as ``read`` does."""
+        manifest = self.manifest()
+        if manifest.records == "parquet":
+            return open_parquet(self.path, manifest.counts)
+        return open_jsonl(self.path, manifest.counts)
+
     def read(self) -> Corpus:
         """The corpus as it was written. Raises ProjectError or GraphError where it is missing or damaged."""
-        manifest = self.manifest()
-        corpus = Corpus(
-            articles=tuple(read_jsonl(self.path / DOCUMENTS, Article)),
-            mentions=tuple(read_jsonl(self.path / MENTIONS, Mention)),
-            entities=tuple(read_jsonl(self.path / ENTITIES, Entity)),
-            claims=tuple(read_jsonl(self.path / CLAIMS, Claim)),
-            links=tuple(read_jsonl(self.path / LINKS, Link)) if (self.path / LINKS).exists() else (),
-            notes=manifest.notes,
+        reader = self.reader()
+        return Corpus(
+            articles=tuple(reader.articles()),
+            mentions=tuple(reader.mentions()),
+            entities=tuple(reader.entities()),
+            claims=tuple(reader.claims()),
+            links=tuple(self._records(LINKS, Link)),
+            notes=self.manifest().notes,
         )
-        found = {
-            DOCUMENTS: len(corpus.articles), MENTIONS: len(corpus.mentions),
-            ENTITIES: len(corpus.entities), CLAIMS: len(corpus.claims),
-        }  # fmt: skip
-        for name, count in found.items():
-            if manifest.counts.get(name) != count:
-                raise ProjectError(
-                    f"{self.path / name}: has {count} records where {MANIFEST} counts "
-                    f"{manifest.counts.get(name)}; the last build was cut short, build again."
-                )
-        return corpus
 
     def articles(self) -> Iterator[Article]:
         """The articles, one at a time, as they were read: what only the corpus knows is left out."""
-        yield from read_jsonl(self.path / DOCUMENTS, Article)
+        for article in self._records(DOCUMENTS, Article):
+            yield replace(article, story="")
 
     def extractions(self) -> Iterator[Extraction]:
         """What was extracted, before resolution; nothing where the project was written without."""
-        path = self.path / EXTRACTIONS
-        if not path.exists():
-            return
-        articles = {article.id: article for article in self.articles()}
-        for draft in read_jsonl(path, Draft):
+        drafts = self._records(EXTRACTIONS, Draft)
+        articles: dict[str, Article] | None = None
+        for draft in drafts:
+            articles = articles or {article.id: article for article in self.articles()}
             if draft.document not in articles:
-                raise ProjectError(f"{path}: knows an article that {DOCUMENTS} lacks; build again.")
+                raise ProjectError(
+                    f"{self.path / EXTRACTIONS}: knows an article that {DOCUMENTS} lacks; build again."
+                )
             yield Extraction(
                 article=articles[draft.document],
                 mentions=draft.mentions,
@@ -266,6 +268,9 @@ class Project:
         except (Timeout, OSError, NotImplementedError):
             return  # the files say for themselves whether they are whole
 
+    def _records(self, name: str, record: type[Record]) -> Iterator[Record]:
+        return read_records(self.path, self._old_manifest().records, name, record)
+
     def _old_manifest(self) -> Manifest:
         return self.manifest() if (self.path / MANIFEST).exists() else Manifest(counts={})
 
@@ -290,15 +295,6 @@ class Project:
                 f"{self.path}: holds something else ('{others[0]}') and was left as it is; "
                 "choose another folder."
             )
-
-
-def _draft(extraction: Extraction) -> Draft:
-    return Draft(
-        document=extraction.article.id,
-        mentions=extraction.mentions,
-        chains=extraction.chains,
-        claims=extraction.claims,
-    )
 
 
 def _why(error: Exception) -> str:

@@ -16,7 +16,7 @@ from ingest.read.limits import Limits
 from ingest.read.options import Options, name_columns
 from ingest.read.sources import SourceFile
 from ingest.records import Article, Chain, Claim, Extraction, Mention, Unreadable
-from ingest.workers import Result, extract_apart, extract_here
+from ingest.workers import Result, extract_apart, extract_batches, extract_here
 
 _TOGETHER: Final = 64
 """Articles worked on at once: as many as the pipeline's batches like, and no more in memory."""
@@ -102,8 +102,6 @@ class Reading:
 class Extracting:
     """The step from articles to outcomes, the models loaded once a process."""
 
-    min_confidence: float = 0.0
-
     @cached_property
     def schema(self) -> pa.Schema:
         """The columns of what it gives."""
@@ -120,24 +118,35 @@ class Extracting:
     def _over(self, batches: Iterator[pa.RecordBatch], *, careful: bool) -> Iterator[pa.RecordBatch]:
         for batch in batches:
             for start in range(0, batch.num_rows, _TOGETHER):
-                yield extract_batch(
-                    batch.slice(start, _TOGETHER), careful=careful, min_confidence=self.min_confidence
-                )
+                yield extract_batch(batch.slice(start, _TOGETHER), careful=careful)
 
 
-def extract_batch(
-    batch: pa.RecordBatch, *, careful: bool = False, min_confidence: float = 0.0
-) -> pa.RecordBatch:
+@dataclass(frozen=True)
+class ExtractingOnAllCores:
+    """The same step for an engine that has one part: the articles are spread over this machine's cores."""
+
+    workers: int | None = None
+
+    @cached_property
+    def schema(self) -> pa.Schema:
+        """The columns of what it gives."""
+        return schema_of(Outcome)
+
+    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """Extract from every article in a pool of processes."""
+        articles = (article for batch in batches for article in from_batch(batch, Article))
+        for some, results in extract_batches(articles, workers=self.workers):
+            yield to_batch(map(_outcome, some, results), Outcome)
+
+
+def extract_batch(batch: pa.RecordBatch, *, careful: bool = False) -> pa.RecordBatch:
     """Articles in, one outcome for each out, in order; no article raises. See ``Article`` and ``Outcome``."""
     articles = tuple(from_batch(batch, Article))
     results = (extract_apart if careful else extract_here)(articles)
-    outcomes = [
-        _outcome(article, result, min_confidence) for article, result in zip(articles, results, strict=True)
-    ]
-    return to_batch(outcomes, Outcome)
+    return to_batch([_outcome(*pair) for pair in zip(articles, results, strict=True)], Outcome)
 
 
-def _outcome(article: Article, result: Result, minimum: float) -> Outcome:
+def _outcome(article: Article, result: Result) -> Outcome:
     if isinstance(result, Unreadable):
         return Outcome(document=article.id, article=article, failure=result.reason)
     return Outcome(
@@ -145,5 +154,5 @@ def _outcome(article: Article, result: Result, minimum: float) -> Outcome:
         article=article,
         mentions=result.mentions,
         chains=result.chains,
-        claims=tuple(claim for claim in result.claims if claim.confidence >= minimum),
+        claims=result.claims,
     )

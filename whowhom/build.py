@@ -15,6 +15,7 @@ from typing import TypeAlias
 from graph.contested import contested_pairs
 from graph.journal import Entry, Journal
 from graph.ledger import Source, living, part_of
+from graph.load.collecting import no_collecting
 from graph.project import Project
 from graph.records import Corpus
 from graph.resolve import resolve
@@ -37,6 +38,7 @@ class Report:
     """What a build made: counts, what was left out and why, and the seconds that it took.
 
     ``added`` counts the articles that the project did not have before, and ``news`` tells their claims.
+    ``contested`` is None where the corpus is too large for one machine to compare all claims.
     """
 
     project: Path
@@ -45,7 +47,7 @@ class Report:
     claims_added: int
     entities: tuple[tuple[str, int], ...]
     claims: tuple[tuple[str, int], ...]
-    contested: int
+    contested: int | None
     news: tuple[str, ...]
     notes: tuple[str, ...]
     left_out: tuple[Unreadable, ...]
@@ -83,16 +85,16 @@ def build(
         articles = _articles(project, intake, sources, limits, columns)
         _extract(articles, engine or partial(extract_batches, workers=workers), journal, progress)
         ledger = intake.ledger(prune=prune)
-        with progress("resolve"):
-            extractions, failed = _gather(project, intake, journal, ledger)
-            corpus = resolve(confident(extractions, min_confidence), project.judgements())
-        with project.replacing() as folder:
-            with progress("write"):
-                project.write_into(
-                    folder, corpus, extractions,
+        with no_collecting():
+            with progress("resolve"):
+                extractions, failed = _gather(project, intake, journal, ledger)
+                corpus = resolve(confident(extractions, min_confidence), project.judgements())
+            with project.replacing() as folder:
+                write = partial(
+                    project.write_into, folder, corpus, extractions,
                     sources=ledger, extraction=version, min_confidence=min_confidence,
                 )  # fmt: skip
-            write_outputs(corpus, folder, title=directory.resolve().stem, progress=progress)
+                write_outputs(corpus, folder, write, title=directory.resolve().stem, progress=progress)
         journal.remove()
     added = {article.id for article in corpus.articles} - living(intake.known.values())
     return _report(project.path, corpus, intake, failed, added, prune, time.perf_counter() - started)

@@ -29,6 +29,22 @@ class DuckEngine:
             config={"memory_limit": memory, "temp_directory": str(work / "spill"), "threads": 2}
         )
 
+    @property
+    def cores(self) -> int:
+        """See Engine."""
+        return 1
+
+    def show(self, name: str, folder: Path, schema: pa.Schema) -> None:  # the files know their columns
+        """See Engine."""
+        self.view(name, f"SELECT * FROM read_parquet({_quoted(folder / '*.parquet')})")
+
+    def resume(self, name: str, schema: pa.Schema) -> bool:  # the file knows its columns
+        """See Engine."""
+        if not self._path(name).exists():
+            return False
+        self._show(name)
+        return True
+
     def put(self, name: str, table: pa.Table) -> None:
         """See Engine."""
         import pyarrow.parquet as pq
@@ -80,6 +96,8 @@ class DuckEngine:
         return self._work / f"{name}.parquet"
 
     def _show(self, name: str) -> None:
-        self.view(
-            name, f"SELECT * FROM read_parquet('{str(self._path(name)).replace(chr(39), chr(39) * 2)}')"
-        )
+        self.view(name, f"SELECT * FROM read_parquet({_quoted(self._path(name))})")
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"

@@ -48,8 +48,21 @@ class Careful(Protocol):
 class Engine(Protocol):
     """Holds tables on disk, by name; making one of a name that exists replaces it."""
 
+    @property
+    def cores(self) -> int:
+        """How many calls of a step can run side by side."""
+        ...
+
     def put(self, name: str, table: pa.Table) -> None:
         """Make a table of what the driver holds."""
+        ...
+
+    def show(self, name: str, folder: Path, schema: pa.Schema) -> None:
+        """Give the Parquet files that lie in a folder a name, as a table of these columns."""
+        ...
+
+    def resume(self, name: str, schema: pa.Schema) -> bool:
+        """Whether an earlier run has made the table and left it whole; it is there then."""
         ...
 
     def view(self, name: str, query: str) -> None:

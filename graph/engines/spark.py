@@ -84,8 +84,20 @@ class SparkEngine:
 
     @property
     def cores(self) -> int:
-        """How many steps can run side by side."""
+        """See Engine."""
         return int(self._spark.sparkContext.defaultParallelism)
+
+    def show(self, name: str, folder: Path, schema: pa.Schema) -> None:
+        """See Engine."""
+        rows = self._spark.read.schema(self._type(schema)).parquet(folder.resolve().as_uri())
+        rows.createOrReplaceTempView(name)
+
+    def resume(self, name: str, schema: pa.Schema) -> bool:
+        """See Engine."""
+        if not (self._work / name / "_SUCCESS").exists():
+            return False
+        self.show(name, self._work / name, schema)
+        return True
 
     def put(self, name: str, table: pa.Table) -> None:
         """See Engine."""
@@ -130,13 +142,13 @@ class SparkEngine:
         self._spark.stop()
 
     def _write(self, name: str, rows: DataFrame, schema: pa.Schema) -> None:
-        path = (self._work / name).as_uri()
+        path = self._work / name
         try:
-            rows.write.mode("overwrite").option("compression", "zstd").parquet(path)
+            rows.write.mode("overwrite").option("compression", "zstd").parquet(path.as_uri())
         except Exception as error:
             raise EngineError(f"Spark could not make the table '{name}': {_cause(error)}") from error
         # With its schema: a table without rows may have no file that tells it.
-        self._spark.read.schema(self._type(schema)).parquet(path).createOrReplaceTempView(name)
+        self.show(name, path, schema)
 
     def _type(self, schema: pa.Schema) -> Any:
         from pyspark.sql.pandas.types import from_arrow_schema

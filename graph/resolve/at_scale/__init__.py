@@ -19,16 +19,18 @@ from graph.resolve.at_scale.stories import tell_stories
 __all__ = ["resolve_tables"]
 
 
-def resolve_tables(engine: Engine) -> tuple[str, ...]:
+def resolve_tables(engine: Engine, min_confidence: float = 0.0) -> tuple[str, ...]:
     """Make the tables of a project of the table ``outcomes``, one row an article; returns the corpus's notes.
+
+    Claims under ``min_confidence`` are left out.
 
     The tables are ``documents``, ``mentions``, ``entities``, ``claims``, ``links`` and ``extractions``, each
     in the order of the files of a project directory.
     """
-    make_profiles(engine)
+    make_profiles(engine, min_confidence)
     join_names(engine)
     join_parts(engine)
     make_entities(engine)
     tell_stories(engine)
-    make_records(engine)
+    make_records(engine, min_confidence)
     return left_out_notes(left_out(engine))

@@ -90,10 +90,10 @@ def place(document: str, position: int) -> str:
     return f"{document}/{position:06d}"
 
 
-def make_profiles(engine: Engine) -> None:
-    """Make ``dossiers`` and ``profiles`` of the table ``outcomes``."""
+def make_profiles(engine: Engine, min_confidence: float) -> None:
+    """Make ``dossiers`` and ``profiles`` of the table ``outcomes``, without claims under a confidence."""
     found = "SELECT document, mentions, chains, claims FROM outcomes WHERE failure IS NULL"
-    engine.apply("drafts", found, Each(_slim, schema_of(Dossier)))
+    engine.apply("drafts", found, Each(partial(_slim, minimum=min_confidence), schema_of(Dossier)))
     _vote(engine)
     engine.apply(
         "dossiers",
@@ -146,7 +146,7 @@ def _vote(engine: Engine) -> None:
     )
 
 
-def _slim(row: Row) -> Iterator[Row]:
+def _slim(row: Row, minimum: float) -> Iterator[Row]:
     dossier = from_row(row, Dossier)
     yield to_row(
         replace(
@@ -155,7 +155,7 @@ def _slim(row: Row) -> Iterator[Row]:
             claims=tuple(
                 replace(claim, evidence="", reasons=())
                 for claim in dossier.claims
-                if claim.relation == "AFFILIATED_WITH" and not claim.negated
+                if claim.relation == "AFFILIATED_WITH" and not claim.negated and claim.confidence >= minimum
             ),
         )
     )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from graph.engines.interface import Each, Engine, Row
 from graph.records import Entity, Link
 from graph.resolve.apply import rewrite_claims, rewrite_mentions
 from graph.resolve.at_scale.clusters import make_link
+from graph.tables import Draft
 from ingest.columns import from_row, schema_of, to_row
-from ingest.records import Article, Chain, Claim, EntityType, Extraction, Mention
+from ingest.records import Article, Claim, EntityType, Extraction, Mention
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -40,25 +42,18 @@ class Compared:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """One article's extraction without the article."""
+def make_records(engine: Engine, min_confidence: float) -> None:
+    """Make the tables of a project, each in its order, of ``outcomes`` and of who is who.
 
-    document: str
-    mentions: tuple[Mention, ...]
-    chains: tuple[Chain, ...]
-    claims: tuple[Claim, ...]
-
-
-def make_records(engine: Engine) -> None:
-    """Make the tables of a project, each in its order, of ``outcomes`` and of who is who."""
+    Claims under the confidence are left out, but for the extractions.
+    """
     engine.apply(
         "rewritten",
         "SELECT o.document, o.mentions, o.chains, o.claims, w.who FROM outcomes o LEFT JOIN ("
         "SELECT m.document, array_agg(m.chain || ' ' || d.entity.id || ' ' || d.entity.type) AS who "
         "FROM members m JOIN drawn d ON d.root = m.root GROUP BY m.document) w ON w.document = o.document "
         "WHERE o.failure IS NULL",
-        Each(_rewrite, schema_of(Rewritten)),
+        Each(partial(_rewrite, minimum=min_confidence), schema_of(Rewritten)),
     )
     whole = "FROM outcomes WHERE failure IS NULL"
     one = ("document",)
@@ -104,14 +99,15 @@ def left_out(engine: Engine) -> list[tuple[int, str, str]]:
     ]
 
 
-def _rewrite(row: Row) -> Iterator[Row]:
+def _rewrite(row: Row, minimum: float) -> Iterator[Row]:
     known = (each.split(" ") for each in row.pop("who") or ())
     entity_of = {
         chain: Entity(id=entity, name="", type=cast("EntityType", type_)) for chain, entity, type_ in known
     }
     draft = from_row(row, Draft)
     article = Article(id=draft.document, path="", text="")
-    found = [Extraction(article=article, mentions=draft.mentions, chains=draft.chains, claims=draft.claims)]
+    certain = tuple(claim for claim in draft.claims if claim.confidence >= minimum)
+    found = [Extraction(article=article, mentions=draft.mentions, chains=draft.chains, claims=certain)]
     claims = rewrite_claims(found, entity_of)
     yield to_row(
         Rewritten(
