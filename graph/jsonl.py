@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields
@@ -131,6 +132,8 @@ def to_json(record: DataclassInstance) -> dict[str, Any]:
     return found
 
 
+_DECODER: Final = json.JSONDecoder()
+_REASONS: Final = re.compile(r'"reasons"\s*:\s*(?=\{)')
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": "), default=to_json)
 
 
@@ -177,7 +180,16 @@ def _from_line(line: str, record: type[Record], where: str) -> Record:
 
 
 def _reshape(line: str) -> str:
-    return json.dumps(json.loads(line, object_hook=_with_pairs))
+    """The line with pairs for objects of reasons: only these are parsed and written anew."""
+    parts, at = [], 0
+    for found in _REASONS.finditer(line):
+        # A quote within a text is escaped, so that this is a field wherever it stands.
+        reasons, end = _DECODER.raw_decode(line, found.end())
+        parts += [line[at : found.end()], json.dumps(_reasons_to_pairs(reasons), ensure_ascii=False)]
+        at = end
+    if not parts:
+        return json.dumps(json.loads(line, object_hook=_with_pairs))
+    return "".join([*parts, line[at:]])
 
 
 def _with_pairs(found: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,8 @@
-"""A real Neo4j Community server for the tests: fetched from Maven Central, started on loopback."""
+"""A real Neo4j Community server for the tests: fetched from Maven Central, started on loopback.
+
+It is the long-term release that docker-compose.yml has, on the Java on the path. ``NEO4J_VERSION`` names
+another release, and ``JAVA_HOME`` another Java: releases named by their year need Java 21 or newer.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 VERSION = "5.26.30"
-CACHE = Path(__file__).resolve().parents[1] / ".neo4j" / VERSION
+SERVER = os.environ.get("NEO4J_VERSION", VERSION)
+CACHE = Path(__file__).resolve().parents[1] / ".neo4j" / SERVER
+JAVA = str(Path(os.environ["JAVA_HOME"], "bin", "java")) if "JAVA_HOME" in os.environ else "java"
+_MAIN = "CommunityEntryPoint" if SERVER.startswith("5.") else "Neo4jCommunity"
 PASSWORD = "correct-horse-battery"
 _FETCH = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
 _POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -21,7 +28,7 @@ _POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0">
   <groupId>whowhom</groupId><artifactId>neo4j-for-tests</artifactId><version>1</version>
   <dependencies>
     <dependency>
-      <groupId>org.neo4j</groupId><artifactId>neo4j</artifactId><version>{VERSION}</version>
+      <groupId>org.neo4j</groupId><artifactId>neo4j</artifactId><version>{SERVER}</version>
     </dependency>
   </dependencies>
 </project>
@@ -77,7 +84,7 @@ class Neo4jServer:
     def admin(self, *arguments: str) -> str:
         """Run ``neo4j-admin`` on this home; returns what it prints."""
         done = subprocess.run(
-            ["java", "-Xmx512m", "-cp", f"{library()}/*", "org.neo4j.cli.AdminTool", *arguments],
+            [JAVA, "-Xmx512m", "-cp", f"{library()}/*", "org.neo4j.cli.AdminTool", *arguments],
             env={**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")},
             capture_output=True,
             text=True,
@@ -92,7 +99,7 @@ class Neo4jServer:
     def start(self) -> None:
         opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED]
         java = [
-            "java",
+            JAVA,
             "-Xms256m",
             f"-Xmx{self.heap}",
             "-XX:+UseSerialGC",
@@ -103,7 +110,7 @@ class Neo4jServer:
         console = self.home / "console.log"
         with console.open("wb") as log:
             self.process = subprocess.Popen(
-                [*java, "-cp", f"{library()}/*", "org.neo4j.server.CommunityEntryPoint", *place],
+                [*java, "-cp", f"{library()}/*", f"org.neo4j.server.{_MAIN}", *place],
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -153,7 +160,7 @@ def free_port() -> int:
 def library() -> Path:
     """The folder of the server's jars, fetched on first use. Raises Neo4jAbsentError where it cannot."""
     jars = CACHE / "lib"
-    needed = ("java",) if jars.is_dir() else ("java", "mvn")
+    needed = (JAVA,) if jars.is_dir() else (JAVA, "mvn")
     missing = [tool for tool in needed if not shutil.which(tool)]
     if missing:
         raise Neo4jAbsentError(
@@ -173,7 +180,7 @@ def library() -> Path:
             timeout=600,
         )
         if fetched.returncode:
-            raise Neo4jAbsentError(f"Maven Central gave no Neo4j {VERSION}: {fetched.stdout.strip()[-300:]}")
+            raise Neo4jAbsentError(f"Maven Central gave no Neo4j {SERVER}: {fetched.stdout.strip()[-300:]}")
         CACHE.mkdir(exist_ok=True)
         (Path(folder) / "lib").replace(jars)
     return jars

@@ -29,12 +29,15 @@ contradict each other, and ``disputed``: the ids of claims for and against in tu
 """
 
 
-def properties(corpus: Corpus, *, seed: int = 0) -> dict[str, EntityProperties]:
+def properties(
+    corpus: Corpus, *, seed: int = 0, edges: Iterable[Edge] | None = None
+) -> dict[str, EntityProperties]:
     """The properties of every entity of a corpus that has an edge or a dispute, by entity id, sorted.
 
-    The same corpus and seed give the same properties, whatever the database they are written to.
+    ``edges`` are those of the corpus, where the caller has counted them already. The same corpus and
+    seed give the same properties, whatever the database they are written to.
     """
-    found = analyse(count_edges(corpus), seed=seed)
+    found = analyse(count_edges(corpus) if edges is None else edges, seed=seed)
     for subject, (count, claims) in find_disputes(corpus).items():
         found.setdefault(subject, {}).update(disputes=count, disputed=list(claims))
     return {entity: dict(sorted(found[entity].items())) for entity in sorted(found)}

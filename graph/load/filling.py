@@ -10,15 +10,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from graph.analysis import properties
-from graph.edges import edges_by_relation
+from graph.edges import count_edges
 from graph.load.batches import batches
 from graph.load.bundle import bundles
 from graph.load.counts import Expected
 from graph.load.mentioned import Mentioned
 from graph.load.rows import edge_row, entity_row, outlet_id, outlet_row, outlets_of, present
 from graph.reading import InMemory, Reader, frame, reader_of, slim
-from graph.store.schema import ARTICLE, CLAIM, OUTLET
-from ingest.records import ENTITY_TYPES, UNNAMED, Article, Claim, Mention
+from graph.store.schema import ARTICLE, CLAIM, ENTITY, OUTLET
+from ingest.records import ENTITY_TYPES, RELATIONS, UNNAMED, Article, Claim, Mention
 
 if TYPE_CHECKING:
     from graph.load.report import Progress
@@ -50,18 +50,22 @@ def fill(
         done += len(some)
         progress("articles", done, len(shape.articles))
     whole = replace(shape, claims=heard.told())
+    writer.index_texts(CLAIM)
     writer.add_edges("PUBLISHED_BY", _published(whole.articles))
     writer.add_edges("STATED_IN", ((claim.id, claim.document, {}) for claim in whole.claims))
-    _add_entities(writer, whole.entities, properties(whole) if analysis is None else analysis)
+    edges = count_edges(whole)
+    found = properties(whole, edges=edges) if analysis is None else analysis
+    _add_entities(writer, whole.entities, found)
+    writer.index_texts(ENTITY)
     expected.add_entities(whole.entities)
     writer.add_edges("SUBJECT", ((claim.id, claim.subject, {}) for claim in whole.claims))
     writer.add_edges("OBJECT", ((claim.id, claim.object, {}) for claim in whole.claims))
     writer.add_edges("ATTRIBUTED_TO", _attributed(whole.claims))
     writer.add_edges("MENTIONED_IN", mentioned.edges())
-    for relation, edges in edges_by_relation(whole):
-        expected.add_edges(edges)
-        done = 0
-        for part in batches(edges, _ROWS):
+    expected.add_edges(edges)
+    done = 0
+    for relation in RELATIONS:
+        for part in batches((one for one in edges if one.relation == relation), _ROWS):
             writer.add_edges(relation, [(one.subject, one.object, present(edge_row(one))) for one in part])
             done += len(part)
             progress("edges", done, len(edges))

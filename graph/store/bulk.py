@@ -59,6 +59,14 @@ class EmbeddedWriter:
         """Relationships of type ``kind``; what is no list is run through while the engine writes."""
         self._queue(self._join, kind, edges)
 
+    def index_texts(self, label: str) -> None:
+        """Make the full-text indexes of ``label``, all of whose nodes are there.
+
+        That takes the engine as long as to write the nodes, and no longer now than with each of them: but
+        now it does it while the graph is analysed.
+        """
+        self._queue(self._index, label)
+
     def close(self) -> None:
         """Write what is waiting and close the database."""
         try:
@@ -98,6 +106,13 @@ class EmbeddedWriter:
         numbers = self._batch.create_vertices(label, rows)
         self._numbers.update(zip((row["id"] for row in rows), numbers, strict=True))
 
+    def _index(self, label: str) -> None:
+        self._batch.close()
+        for name, key in FULL_TEXT:
+            if name == label:
+                self._database.command("sql", f"CREATE INDEX ON {name} ({key}) FULL_TEXT")
+        self._batch = self._database.graph_batch()
+
     def _join(self, kind: str, edges: Iterable[EdgeRow]) -> None:
         stream = iter(edges)
         while some := list(islice(stream, _EDGES)):
@@ -126,7 +141,7 @@ class EmbeddedWriter:
 
 
 def create_schema(database: Any) -> None:
-    """Declare types, properties and all indexes: filling an indexed type is quick, indexing later is not."""
+    """Declare types, properties and all indexes but those of full text, which come once their texts are there."""
     statements = [f"CREATE VERTEX TYPE {ENTITY}"]
     for label in NODE_LABELS:
         parent = f" EXTENDS {ENTITY}" if label in ENTITY_TYPES else ""
@@ -134,9 +149,9 @@ def create_schema(database: Any) -> None:
     statements += [f"CREATE EDGE TYPE {kind}" for kind in EDGE_TYPES]
     indexed = {(label, "id"): "UNIQUE" for label in KEYED_LABELS}
     indexed |= dict.fromkeys(LOOKUPS, "NOTUNIQUE")
-    indexed |= dict.fromkeys(FULL_TEXT, "FULL_TEXT")
     statements += [
-        f"CREATE PROPERTY {label}.{key} {'INTEGER' if key in NUMBERS else 'STRING'}" for label, key in indexed
+        f"CREATE PROPERTY {label}.{key} {'INTEGER' if key in NUMBERS else 'STRING'}"
+        for label, key in (*indexed, *FULL_TEXT)
     ]
     statements += [f"CREATE INDEX ON {label} ({key}) {kind}" for (label, key), kind in indexed.items()]
     for statement in statements:

@@ -95,7 +95,7 @@ def test_fields_stand_in_the_documented_order_and_letters_stay_readable() -> Non
     assert list(json.loads(line))[:6] == ["id", "document", "subject", "relation", "object", "role"]
     assert "Ó said no." in line
     assert list(json.loads(to_line(Article(id="1", path="p", text="t")))) == [
-        "id", "path", "title", "outlet", "author", "published", "url", "text", "notes",
+        "id", "path", "title", "outlet", "author", "published", "url", "text", "notes", "story",
     ]  # fmt: skip
 
 
