@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -26,8 +27,12 @@ def rebuild(project: Project) -> Corpus:
         raise GraphError(f"{project.path}: holds no extractions: build it again from its articles")
     corpus = resolve(confident(extractions, project.manifest().min_confidence), project.judgements())
     with project.replacing() as folder:
-        project.write_into(folder, corpus, extractions)
-        write_outputs(corpus, folder, title=project.path.resolve().stem)
+        write_outputs(
+            corpus,
+            folder,
+            lambda: project.write_into(folder, corpus, extractions),
+            title=project.path.resolve().stem,
+        )
     return corpus
 
 
@@ -42,12 +47,21 @@ def confident(extractions: Iterable[Extraction], minimum: float) -> list[Extract
 def write_outputs(
     corpus: Corpus,
     folder: Path,
+    write_files: Callable[[], None] | None = None,
     *,
     title: str,
     progress: Callable[[str], AbstractContextManager[object]] = nullcontext,
 ) -> None:
-    """The embedded database and the page of a corpus, in a folder of a project's."""
-    with progress("database"):
-        build_database(corpus, folder / DATABASE)
-    with progress("page"):
-        write_page(corpus, folder / PAGE, title=title)
+    """The page and the database of a corpus, and the files that ``write_files`` writes, all in ``folder``.
+
+    The database's engine works outside Python, on another core: files and page are written meanwhile.
+    """
+    with ThreadPoolExecutor(1) as aside:
+        database = aside.submit(build_database, corpus, folder / DATABASE)
+        if write_files is not None:
+            with progress("write"):
+                write_files()
+        with progress("page"):
+            write_page(corpus, folder / PAGE, title=title)
+        with progress("database"):
+            database.result()
