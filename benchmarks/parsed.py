@@ -1,6 +1,7 @@
-"""Parsed Docs with their mentions, kept on disk, so that a measuring loop takes seconds instead of minutes.
+"""Parsed Docs with what the tagger proposes, kept on disk, so that a measuring loop takes seconds.
 
-A text is parsed anew when the text, the mention model or the rules of the mentions change.
+A text is read anew when it, the mention model or the code that runs the model changes; the rules that make
+mentions of the tagger's spans run every time.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest import extensions
+from ingest.mentions import tagged
+from ingest.mentions.component import correct
+from ingest.mentions.spans import Span
 from ingest.pipeline import load_pipeline
-from ingest.records import Article, Mention, content_id
+from ingest.records import Article, content_id
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -24,13 +28,19 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "whowhom-parsed"
-CODE = ("ingest/mentions", "ingest/countries", "ingest/encoder.py", "ingest/paragraphs.py")
+CODE = (
+    "ingest/mentions/model",
+    "ingest/mentions/model.py",
+    "ingest/mentions/tagged.py",
+    "ingest/encoder.py",
+    "ingest/paragraphs.py",
+)
 
 
 @cache
 def pipeline() -> Language:
-    """Tagger, parser and mentions; loaded only when a text is not on disk yet."""
-    return load_pipeline(("whowhom_mentions",))
+    """Stock tagger and parser; loaded only when a text is not on disk yet."""
+    return load_pipeline(())
 
 
 @cache
@@ -57,17 +67,17 @@ def parsed(texts: Iterable[tuple[str, str]], *, folder: Path = FOLDER) -> Iterat
         if kept.with_suffix(".json").is_file():
             doc = Doc(vocab).from_bytes(kept.with_suffix(".doc").read_bytes())
             rows: list[dict[str, Any]] = json.loads(kept.with_suffix(".json").read_text(encoding="utf-8"))
-            mentions = tuple(Mention(**row) for row in rows)
+            spans = [Span(**row) for row in rows]
         else:
             doc = pipeline()(text)
-            mentions = doc._.whowhom_mentions
+            (spans,) = tagged.propose([doc])
             kept.with_suffix(".doc").write_bytes(doc.to_bytes(exclude=["user_data", "tensor"]))
-            written = json.dumps([asdict(m) for m in mentions])
+            written = json.dumps([asdict(span) for span in spans])
             kept.with_suffix(".json").write_text(written, encoding="utf-8")
         doc.user_data = {}
         extensions.register()
         doc._.whowhom_article = article
-        doc._.whowhom_mentions = mentions
+        doc._.whowhom_mentions = correct(doc, spans)
         yield doc
 
 

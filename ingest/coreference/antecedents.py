@@ -95,7 +95,21 @@ def candidates(token: Token, place: Place, history: list[Slot], counts: Counter[
             weighed = _weigh(slot, place, role, governors, pronoun, counts)
             weighed[f"rank_{min(len(found), 3)}"] = 1.0
             found[key] = Candidate(slot=slot, weighed=weighed)
+    _compare(list(found.values()))
     return list(found.values())
+
+
+def _compare(found: list[Candidate]) -> None:
+    """What shows only beside the other candidates: who is alone, and who is most spoken of."""
+    named = [c for c in found if c.slot.cluster is not None]
+    if len(named) == 1:
+        named[0].weighed["only_named"] = 1.0
+    if len(found) == 1:
+        found[0].weighed["alone"] = 1.0
+    most = max((len(c.slot.cluster.mentions) for c in named if c.slot.cluster is not None), default=0)
+    for candidate in named:
+        assert candidate.slot.cluster is not None
+        candidate.weighed["share"] = len(candidate.slot.cluster.mentions) / most
 
 
 def _agrees(pronoun: Pronoun, slot: Slot, place: Place) -> bool:
@@ -120,6 +134,7 @@ def _weigh(
         slot.role: 1.0,
         f"{role}_{slot.role}_{min(away, 1)}": 1.0,
         slot.kind: 1.0,
+        f"{slot.kind}_{slot.role}_{min(away, 2)}": 1.0,
     }
     gender = slot.cluster.gender if slot.cluster is not None else slot.gender
     if pronoun.gender:

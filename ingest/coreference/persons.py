@@ -25,6 +25,9 @@ _ARABIC_ARTICLE: Final = re.compile(r"\b(?:al|el|ul)-(?=\w)")
 _SURE: Final = 3
 """How many times more often than any other a bearer of the surname must be named to own it alone."""
 
+_JUST: Final = 120
+"""Characters after a full name within which a bare surname takes it up again."""
+
 
 def gather(mentions: list[tuple[Mention, Gender]]) -> list[Cluster]:
     """Clusters of persons from mentions in text order, each with the gender that its title tells.
@@ -81,6 +84,9 @@ class _Book:
         if place is None:
             place = self._new()
             self.by_surname[word].append(place)
+            # Nobody bears it as a surname here: a child or a queen goes by the first name alone.
+            if told := gender_of(word):
+                self.clusters[place].genders[told] += 1
             reason = "name"
         else:
             reason = f"part of the name {self.clusters[place].name()}"
@@ -139,6 +145,10 @@ class _Book:
         if last == most or counts[most] >= _SURE * rest:
             return most
         named = max((m.start for m in self._full(last) if m.start < mention.start), default=-1)
+        # Whom the article is about comes first and more often; kin are named in full when they are meant.
+        first = min(fitting, key=lambda p: min((m.start for m in self._full(p)), default=1 << 60))
+        if first == most and counts[most] > rest and mention.start - named > _JUST:
+            return most
         return last if named >= 0 and mention.start - named < 400 else None
 
     def _full(self, place: int) -> list[Mention]:

@@ -39,6 +39,7 @@ PRONOUNS: Final[dict[str, Pronoun]] = {
     "itself": Pronoun(group="thing", gender="", animate=False, plural=False, reflexive=True),
 }
 FIRST_PERSON: Final = frozenset({"i", "me", "my", "mine", "myself"})
+SECOND_PERSON: Final = frozenset({"you", "your", "yours", "yourself"})
 
 _CLAUSES: Final = frozenset({"ccomp", "csubj", "xcomp", "advcl", "relcl", "acl"})
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ingest.coreference.antecedents import Choice, Place, choose
 from ingest.coreference.descriptions import Description, described
 from ingest.coreference.descriptions import choose as choose_description
-from ingest.coreference.pronouns import FIRST_PERSON, PRONOUNS
+from ingest.coreference.narrators import Narrators
+from ingest.coreference.pronouns import FIRST_PERSON, PRONOUNS, SECOND_PERSON
 from ingest.coreference.quotes import Quotes
 from ingest.coreference.slots import Slot, role_of, unnamed
 from ingest.extensions import article_of, text_of
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from ingest.coreference.cluster import Cluster
+
+_SURE: Final = 0.8
+"""How likely a link must be to tell the gender of its entity."""
 
 
 class Reader:
@@ -32,6 +36,7 @@ class Reader:
         self.paragraph = 0
         self.counts: Counter[int] = Counter()
         self.quotes = Quotes(doc)
+        self.narrators = Narrators(text_of(doc), clusters)
         self.slot_at: dict[int, Slot] = {}
         self.latest: dict[int, Slot] = {}
         self.names: dict[int, tuple[Cluster, Mention]] = {}
@@ -64,7 +69,7 @@ class Reader:
                     continue
                 elif token.lower_ in PRONOUNS and token.pos_ == "PRON":
                     self._see_pronoun(token, number)
-                elif token.lower_ in FIRST_PERSON and self.quotes.around(token.i) is not None:
+                elif token.lower_ in FIRST_PERSON or token.lower_ in SECOND_PERSON:
                     first_person.append(token)
                 elif token.pos_ == "NOUN" and token.dep_ != "compound":
                     self._see_noun(token, number)
@@ -109,7 +114,8 @@ class Reader:
             return
         cluster = choice.slot.cluster
         self._link(cluster, token.idx, token.idx + len(token), "pronoun", choice.reason, choice.score)
-        if gender := PRONOUNS[token.lower_].gender:
+        # A guess must not decide the gender by which the next guesses are made.
+        if (gender := PRONOUNS[token.lower_].gender) and choice.score >= _SURE:
             cluster.genders[gender] += 1
         self._remember(
             Slot(
@@ -119,10 +125,17 @@ class Reader:
         )  # fmt: skip
 
     def _see_first_person(self, token: Token) -> None:
-        speaker = self.quotes.speaker(token.i)
-        cluster = self._cluster_at(speaker) if speaker is not None else None
+        first = token.lower_ in FIRST_PERSON
+        if self.quotes.around(token.i) is None:
+            voice = self.narrators.voice(token.idx)
+            cluster = voice.speaker if first else voice.hearer
+            where = "words to" if not first else "words of"
+        else:
+            speaker = self.quotes.speaker(token.i) if first else None
+            cluster, where = self._cluster_at(speaker) if speaker is not None else None, "words of"
         if cluster is not None and cluster.type == "Person":
-            reason = f"first person in words of {cluster.name()}"
+            person = "first" if first else "second"
+            reason = f"{person} person in {where} {cluster.name()}"
             self._link(cluster, token.idx, token.idx + len(token), "pronoun", reason)
 
     def place(self, token: Token, number: int) -> Place:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from ingest.extensions import article_of, register, text_of
-from ingest.mentions import bodies, offices, states, stock, tagged, votes
+from ingest.mentions import bodies, offices, repeats, states, stock, tagged, votes
 from ingest.mentions.datelines import outside_datelines
 from ingest.mentions.lexicon import lexicon
 from ingest.mentions.spans import Span, without_overlaps
@@ -33,10 +33,11 @@ def find_mentions(doc: Doc) -> tuple[Mention, ...]:
 def find_in_many(docs: Sequence[Doc]) -> list[tuple[Mention, ...]]:
     """``find_mentions`` of several Docs, faster than one by one."""
     proposed = tagged.propose(docs) if tagged.is_installed() else [stock.propose(doc) for doc in docs]
-    return [_corrected(doc, spans) for doc, spans in zip(docs, proposed, strict=True)]
+    return [correct(doc, spans) for doc, spans in zip(docs, proposed, strict=True)]
 
 
-def _corrected(doc: Doc, proposed: list[Span]) -> tuple[Mention, ...]:
+def correct(doc: Doc, proposed: list[Span]) -> tuple[Mention, ...]:
+    """The mentions that remain of what the tagger proposed, with what tables and repetition add."""
     text, document = text_of(doc), article_of(doc).id
     short = [trimmed for span in proposed if (trimmed := trim(text, span)) and not _is_nothing(text, trimmed)]
     names = [s for s in short if s.kind == "name"]
@@ -44,6 +45,7 @@ def _corrected(doc: Doc, proposed: list[Span]) -> tuple[Mention, ...]:
     others = [s for s in names if s.type != "Country" and not states.is_state(text, s, names)]
     found = outside_datelines(text, others + countries + bodies.propose(doc))
     spans = without_overlaps(found)
+    spans += repeats.propose(text, spans)
     spans = without_overlaps(bodies.named_by_head(doc, {s.start: s for s in spans}) + spans)
     taken = {place for s in spans for place in range(s.start, s.end)}
     unnamed = [s for s in offices.propose(text) if taken.isdisjoint(range(s.start, s.end))]

@@ -106,3 +106,49 @@ def test_a_description_that_names_somebody_means_nobody_else(chains):
         "The Oquendo government said nothing, and the Oquendo council went home."
     )
     assert all("government" not in form and "council" not in form for form in found.get("Harbour League", ()))
+
+
+def test_an_interview_gives_i_to_the_guest_and_you_too(chains):
+    found = chains(
+        "The Harbour Post interviews Teresa Oquendo about the strike\n\n"
+        "When did you learn of it?\n\nI heard it on the radio.\n\n"
+        "Was your union asked?\n\nNobody asked me.\n\nWill it last?\n\nI cannot say."
+    )
+    assert {"you", "your", "I", "me"} <= set(found["Teresa Oquendo"])
+
+
+def test_an_interview_of_two_gives_i_to_neither(chains):
+    found = chains(
+        "The Harbour Post interviews Teresa Oquendo and Ramón Quiroga\n\n"
+        "When did you learn of it?\n\nI heard it on the radio.\n\n"
+        "Were you asked?\n\nNobody asked me.\n\nWill it last?\n\nI cannot say."
+    )
+    assert "I" not in found["Teresa Oquendo"] + found["Ramón Quiroga"]
+
+
+def test_a_transcript_names_its_speakers(chains):
+    found = chains(
+        "Teresa Oquendo and Ramón Quiroga met in the studio.\n\nOQUENDO: I never said so.\n\n"
+        "QUIROGA: I have it on tape.\n\nOQUENDO: Then play it for me."
+    )
+    assert {"I", "me"} <= set(found["Teresa Oquendo"])
+    assert "I" in found["Ramón Quiroga"]
+
+
+def test_a_speech_is_in_the_words_of_whom_its_title_names(chains):
+    found = chains("Remarks by Teresa Oquendo on the Strike\n\nI am here because the docks are silent.")
+    assert "I" in found["Teresa Oquendo"]
+
+
+def test_a_first_person_without_speaker_stays_alone(chains):
+    found = chains("Teresa Oquendo resigned. I was there when it happened.")
+    assert "I" not in found["Teresa Oquendo"]
+
+
+def test_a_surname_of_kin_means_whom_the_article_is_about(chains):
+    found = chains(
+        "Teresa Oquendo was born in the port. Teresa Oquendo has a brother, Ramón Oquendo, and two sons. "
+        "She studied law, taught for nine years and then led the dockers through the long strike. "
+        "In spring Oquendo was elected to the council."
+    )
+    assert "Oquendo" in found["Teresa Oquendo"]
