@@ -45,7 +45,7 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
 # Needs uv; run it after a change of the dependencies in pyproject.toml.
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements.lock
-	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --extra formats --extra tables --group dev -o requirements-dev.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --extra formats --extra tables --extra watch --group dev -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) $(DEMO)
