@@ -3,7 +3,7 @@
     python -m benchmarks.crashes --times 20
     python -m benchmarks.crashes --times 20 --cut
 
-A deadlock and a full transaction log need no chance: ``tests/graph/load/test_faults.py`` has them.
+A deadlock needs no chance: ``tests/graph/load/test_faults.py`` has it, and ``benchmarks.full_log`` a full log.
 
 Needs Java 17 and Maven for a Neo4j of its own. Prints one line a crash, and fails on the first difference.
 """

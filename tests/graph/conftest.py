@@ -58,6 +58,23 @@ def neo4j_jars() -> Path:
 
 
 @pytest.fixture(scope="session")
+def neo4j_process(neo4j_jars: Path) -> Iterator[Neo4jServer]:
+    """The session's own server, which a test may kill if it starts it again."""
+    if os.environ.get("NEO4J_URI"):
+        pytest.skip("the server at NEO4J_URI is not the session's to kill")
+    assert neo4j_jars.is_dir()
+    home = Path(tempfile.mkdtemp(prefix="whowhom-neo4j-"))
+    server = Neo4jServer(home)
+    try:
+        server.prepare()
+        server.start()
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
 def neo4j(request: pytest.FixtureRequest) -> Iterator[Neo4jAddress]:
     """A real Neo4j: the one at NEO4J_URI, else one of the session's own on a free loopback port.
 
@@ -68,16 +85,8 @@ def neo4j(request: pytest.FixtureRequest) -> Iterator[Neo4jAddress]:
         user, password = os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD", "")
         yield Neo4jAddress(uri=uri, credentials=Credentials(user=user, password=password))
         return
-    request.getfixturevalue("neo4j_jars")
-    home = Path(tempfile.mkdtemp(prefix="whowhom-neo4j-"))
-    server = Neo4jServer(home)
-    try:
-        server.prepare()
-        server.start()
-        yield Neo4jAddress(uri=server.uri, credentials=Credentials(password=PASSWORD))
-    finally:
-        server.stop()
-        shutil.rmtree(home, ignore_errors=True)
+    server: Neo4jServer = request.getfixturevalue("neo4j_process")
+    yield Neo4jAddress(uri=server.uri, credentials=Credentials(password=PASSWORD))
 
 
 @pytest.fixture
