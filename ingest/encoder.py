@@ -51,6 +51,7 @@ class Pieces:
         )
 
 
+@lru_cache(maxsize=65536)
 def case_of(word: str) -> int:
     """How a word is written, since the vocabulary forgets it; a place in ``CASES``."""
     if any(c.isdigit() for c in word):

