@@ -1,11 +1,12 @@
-#!/usr/bin/env python3
 """Measures how far to trust patterns and model, and writes what ingest/relations reads.
 
-usage: python benchmarks/calibrate.py patterns|join [--share 1.0]
+usage: python -m benchmarks.calibrate patterns|join [--share 1.0] [--folds DIR]
 
 "patterns" counts how often each rule is right on all articles but gold/dev, with gold mentions, and
-writes precision.toml. "join" reads the articles of gold/train that no model saw (training.gold.held_out) with
-our own mentions, fits the weights that join model and patterns, and writes combine.toml.
+writes precision.toml. "join" reads texts that taught the model in hand nothing (the held-out articles of
+gold/train, and the passages of challenge, each by the relation model of the fold that left it out, which
+training.relations leaves in its cache), fits the weights that join model and patterns, and writes
+combine.toml.
 """
 
 from __future__ import annotations
@@ -14,34 +15,32 @@ import argparse
 import importlib.util
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.gold_mentions import gold_docs, read_gold, sample
+from ingest.pipeline import load_pipeline
+from ingest.qualifiers.attribution import Attribution
+from ingest.records import RELATIONS, Article, content_id
+from ingest.relations.board import boards
+from ingest.relations.claims import find_claims
+from ingest.relations.combine import confidence_of, features_of, key_of, load_weights
+from ingest.relations.model import FOLDER
+from ingest.relations.offices import plausible
+from ingest.relations.opinions import read_opinions
+from ingest.relations.patterns import best, find, precision
+from ingest.relations.reading import has_model, opinions_of
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from benchmarks.gold_mentions import gold_docs, read_gold, sample  # noqa: E402
-from ingest.pipeline import load_pipeline  # noqa: E402
-from ingest.qualifiers.attribution import Attribution  # noqa: E402
-from ingest.records import RELATIONS, Article, content_id  # noqa: E402
-from ingest.relations.board import boards  # noqa: E402
-from ingest.relations.claims import find_claims  # noqa: E402
-from ingest.relations.combine import key_of, logit  # noqa: E402
-from ingest.relations.opinions import read_opinions  # noqa: E402
-from ingest.relations.patterns import best, find, precision  # noqa: E402
-from ingest.relations.reading import opinions_of  # noqa: E402
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from types import ModuleType
-
-    from spacy.language import Language
-    from spacy.tokens import Doc
-
 SHARED = ROOT.parent / "shared"
+MODELS = Path.home() / ".cache/whowhom-training/relations-folds"
 FOLDERS = ("gold/train", "gold/passages", "gold/articles")
 TARGET = ROOT / "ingest" / "relations"
 PRIOR = 5.0
@@ -49,32 +48,35 @@ PRIOR = 5.0
 AGREED = 0.2
 LEAST_PRECISION = 0.65
 FEWEST = 10
-"""Required triples from which a threshold can be chosen; the held-out articles remove hardly anyone."""
+"""Required triples from which a threshold can be chosen."""
+PULL = 2.0
+START = {"model": 1.0, "patterns agree": 0.5, "patterns alone": 0.5, "precision": 0.5, "doubted": 0.3}
+"""What is believed before anything is counted."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Candidate:
-    """A relation that somebody found: the model's chance (0: below its floor), the patterns' precision."""
+    """A relation that somebody found in a text, and what of the gold it agrees with."""
 
-    document: int
+    document: str
     relation: str
-    chance: float
-    pattern: float | None
+    features: Mapping[str, float]
     hits: frozenset[tuple[str, str, str]]
     key: tuple[str, str, str]
     confidence: float = 0.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Fold:
-    """All candidates of the held-out articles, and the triples that the annotators require."""
+    """All candidates of the held-out texts, and the triples that the annotators require."""
 
     candidates: list[Candidate] = field(default_factory=list)
-    required: dict[str, set[tuple[int, tuple[str, str, str]]]] = field(
+    required: dict[str, set[tuple[str, tuple[str, str, str]]]] = field(
         default_factory=lambda: defaultdict(set)
     )
 
 
+@cache
 def scorer() -> ModuleType:
     """The shared scoring script as a module, for its way of matching names."""
     spec = importlib.util.spec_from_file_location("score", SHARED / "eval" / "score.py")
@@ -127,157 +129,185 @@ def smoothed(right: dict[str, int], total: dict[str, int]) -> dict[str, float]:
 
 def write_precision(table: dict[str, float]) -> None:
     lines = [
-        "# How often a reading was right on annotated articles, smoothed: see benchmarks/calibrate.py.",
+        "# How often a reading was right on annotated articles, smoothed; written by benchmarks/calibrate.py.",
         "[precision]",
         *(f'"{key}" = {value:.3f}' for key, value in table.items()),
     ]
     (TARGET / "precision.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def read_fold(share: float) -> Fold:
-    from training.gold import held_out
+def read_unseen(share: float, folds: Path) -> Fold:
+    """The texts that taught nothing, each read by a model that it did not teach."""
+    from training.gold import FOLDS, fold_of, held_out
 
-    nlp, fold, names_of = load_pipeline(("whowhom_mentions", "whowhom_coreference")), Fold(), scorer().Names
-    rows = [
-        (gold, path)
-        for gold, path in read_gold(SHARED / "gold" / "train")
-        if held_out(path.stem) and sample(path.stem, share)
-    ]
-    for number, (doc, (gold, _)) in enumerate(zip(_docs(rows, nlp), rows, strict=True)):
+    fold = Fold()
+    some = [row for row in read_gold(SHARED / "gold/train") if held_out(row[1].stem)]
+    _read(fold, [row for row in some if sample(row[1].stem, share)], FOLDER)
+    passages = read_gold(SHARED / "challenge/gold")
+    by_fold: dict[int, list[tuple[dict[str, Any], Path]]] = defaultdict(list)
+    for row in passages:
+        if sample(row[1].stem, share):
+            by_fold[fold_of(row[1].stem)].append(row)
+    for number in range(FOLDS):
+        model = folds / str(number)
+        if not has_model(model):
+            sys.exit(
+                f"{model} is not there: python -m training.relations leaves the models of its folds there"
+            )
+        _read(fold, by_fold[number], model)
+    return fold
+
+
+def _read(fold: Fold, rows: Sequence[tuple[dict[str, Any], Path]], model: Path) -> None:
+    nlp, names_of = load_pipeline(("whowhom_mentions", "whowhom_coreference")), scorer().Names
+    for gold, path in rows:
+        text = path.read_text(encoding="utf-8")
+        doc = nlp.make_doc(text)
+        doc._.whowhom_article = Article(id=content_id(path.stem, text), path=str(path), text=text)
+        doc = nlp(doc)
         names = names_of(gold["entities"])
         known = {
             chain.id: names.match_typed({"name": chain.name, "type": chain.type, "aliases": chain.aliases})
             for chain in doc._.whowhom_chains
         }
         truth = accepted(gold)
-        for candidate in candidates_of(doc, number):
+        for candidate in candidates_of(doc, path.stem, model):
             s, relation, o = candidate.key
             candidate.hits = frozenset({(x, relation, y) for x in known[s] for y in known[o]} & truth)
             fold.candidates.append(candidate)
         for c in gold["claims"]:
             if c["required"]:
-                fold.required[c["relation"]].add((number, (c["subject"], c["relation"], c["object"])))
-    return fold
+                fold.required[c["relation"]].add((path.stem, (c["subject"], c["relation"], c["object"])))
 
 
-def _docs(rows: list[tuple[dict[str, Any], Path]], nlp: Language) -> Iterator[Doc]:
-    for _, path in rows:
-        text = path.read_text(encoding="utf-8")
-        doc = nlp.make_doc(text)
-        doc._.whowhom_article = Article(id=content_id(path.stem, text), path=str(path), text=text)
-        yield nlp(doc)
-
-
-def candidates_of(doc: Doc, number: int) -> Iterator[Candidate]:
+def candidates_of(doc: Any, name: str, model: Path) -> Iterator[Candidate]:
     """What patterns and model find in each sentence of a Doc, joined by nothing yet."""
     attribution = Attribution(doc)
     laid = list(boards(doc, doc._.whowhom_mentions, least=1))
-    opinions = dict(zip(map(id, laid), opinions_of(laid), strict=True))
-    for board in laid:
+    for board, opinions in zip(laid, opinions_of(laid, model), strict=True):
         readings = [*(find(board) if len(board.chains) > 1 else ()), *read_opinions(board, attribution)]
-        patterns = {key_of(row): precision(row) for row in best(readings)}
-        chances = {key_of(o): o.scored.probability for o in opinions[id(board)]}
+        patterns = {key_of(row): row for row in best(readings)}
+        chances = {key_of(o): o for o in plausible(board, opinions, readings)}
         for key in sorted(patterns.keys() | chances.keys()):
-            yield Candidate(number, key[1], chances.get(key, 0.0), patterns.get(key), frozenset(), key)
+            source = patterns.get(key) or chances[key]
+            features = features_of(
+                chances[key].scored.probability if key in chances else 0.0,
+                precision(patterns[key]) if key in patterns else None,
+                key[1],
+                (source.subject, source.object),
+                AGREED,
+            )
+            yield Candidate(document=name, relation=key[1], features=features, hits=frozenset(), key=key)
 
 
-def features(c: Candidate) -> tuple[str, list[float]]:
-    """Which of the three fits a candidate belongs to, and what goes in, as in ingest.relations.combine."""
-    if c.pattern is None:
-        return "model", [1.0, logit(c.chance)]
-    if c.chance >= AGREED:
-        return "both", [1.0, logit(c.chance), logit(c.pattern)]
-    return "patterns", [1.0, logit(c.pattern), logit(max(c.chance, 0.02))]
+def fit(rows: Sequence[Candidate]) -> dict[str, float]:
+    """Logistic regression, its weights drawn a little towards ``START``."""
+    from scipy.optimize import minimize
+
+    names = sorted({name for c in rows for name in c.features})
+    x = np.array([[c.features.get(name, 0.0) for name in names] for c in rows])
+    side = np.array([1.0 if c.hits else -1.0 for c in rows])
+    prior = np.array([START.get(name, 0.0) for name in names])
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        margin = side * (x @ weights)
+        slope = -side / (1 + np.exp(margin))
+        away = weights - prior
+        return float(np.logaddexp(0, -margin).sum() + PULL / 2 * away @ away), x.T @ slope + PULL * away
+
+    found = minimize(loss, prior, jac=True, method="L-BFGS-B").x
+    return {name: round(float(w), 3) for name, w in zip(names, found, strict=True)}
 
 
-def fit(rows: Sequence[Sequence[float]], truth: Sequence[bool], start: Sequence[float]) -> list[float]:
-    """Logistic regression by Newton's method, drawn a little towards ``start``."""
-    x, y = np.array(rows, dtype=float), np.array(truth, dtype=float)
-    prior = np.array(start, dtype=float)
-    weights, pull = prior.copy(), 2.0
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-x @ weights))
-        gradient = x.T @ (p - y) + pull * (weights - prior)
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + pull * np.eye(len(prior))
-        weights -= np.linalg.solve(hessian, gradient)
-    return [round(float(w), 3) for w in weights]
+def f1_at(fold: Fold, relation: str, at: float) -> tuple[float, float, float]:
+    """F1, precision and recall of one relation from a confidence upwards, a claim counted once a text."""
+    kept = {
+        (c.document, c.key): c.hits for c in fold.candidates if c.relation == relation and c.confidence >= at
+    }
+    right = sum(bool(hits) for hits in kept.values())
+    seen = {(document, hit) for (document, _), hits in kept.items() for hit in hits}
+    p = right / len(kept) if kept else 0.0
+    r = len(seen & fold.required[relation]) / max(1, len(fold.required[relation]))
+    return (2 * p * r / (p + r) if p + r else 0.0), p, r
 
 
-def threshold(fold: Fold, relation: str) -> tuple[float, float, float]:
-    """The confidence with the best F1 among those of the least precision, with its precision and recall."""
-    best_row = (0.0, 0.4, 0.0, 0.0)
-    if len(fold.required[relation]) < FEWEST:
-        return best_row[1:]
-    for step in range(20, 86, 2):
-        at = step / 100
-        kept: dict[tuple[int, tuple[str, str, str]], frozenset[tuple[str, str, str]]] = {}
+def threshold(fold: Fold, relation: str) -> float:
+    """The confidence with the best F1 among those of the least precision."""
+    steps = [step / 100 for step in range(20, 86, 2)]
+    rows = {at: f1_at(fold, relation, at) for at in steps}
+    sure = {at: row for at, row in rows.items() if row[1] >= LEAST_PRECISION}
+    if len(fold.required[relation]) < FEWEST or not sure:
+        return 0.5
+    return max(sure, key=lambda at: sure[at][0])
+
+
+def cross_validate(fold: Fold, thresholds: Mapping[str, float], parts: int = 5) -> tuple[float, float]:
+    """Expected calibration errors of what passes the thresholds, and of all from 0.2, each text judged by the rest."""
+    place = {name: n % parts for n, name in enumerate(sorted({c.document for c in fold.candidates}))}
+    judged: list[tuple[float, bool, bool]] = []
+    for part in range(parts):
+        weights = fit([c for c in fold.candidates if place[c.document] != part])
         for c in fold.candidates:
-            if c.relation == relation and c.confidence >= at:
-                kept[c.document, c.key] = c.hits
-        right = sum(bool(hits) for hits in kept.values())
-        seen = {(document, hit) for (document, _), hits in kept.items() for hit in hits}
-        p = right / len(kept) if kept else 0.0
-        r = len(seen & fold.required[relation]) / max(1, len(fold.required[relation]))
-        f = 2 * p * r / (p + r) if p + r else 0.0
-        if p >= LEAST_PRECISION and f > best_row[0]:
-            best_row = (f, at, p, r)
-    return best_row[1:]
+            if place[c.document] == part:
+                p = confidence_of(c.features, weights)
+                judged.append((p, bool(c.hits), p >= thresholds[c.relation]))
+    return _error([j[:2] for j in judged if j[2]]), _error([j[:2] for j in judged if j[0] >= 0.2])
 
 
-def calibration_error(fold: Fold) -> float:
-    """Expected calibration error over ten bins of the candidates that are kept at 0.2 and above."""
-    kept = [c for c in fold.candidates if c.confidence >= 0.2]
+def _error(rows: Sequence[tuple[float, bool]]) -> float:
+    """Over ten bins of equal width."""
     error = 0.0
     for step in range(10):
-        inside = [c for c in kept if step / 10 <= c.confidence < (step + 1) / 10]
+        inside = [row for row in rows if step / 10 <= row[0] < (step + 1) / 10]
         if inside:
-            gap = np.mean([c.confidence for c in inside]) - np.mean([bool(c.hits) for c in inside])
-            error += abs(float(gap)) * len(inside) / len(kept)
+            gap = np.mean([p for p, _ in inside]) - np.mean([hit for _, hit in inside])
+            error += abs(float(gap)) * len(inside) / len(rows)
     return error
 
 
-def join_model(share: float) -> None:
-    fold = read_fold(share)
-    starts = {"model": [0.0, 1.0], "both": [0.5, 0.5, 0.5], "patterns": [0.0, 0.8, 0.3]}
-    by_fit: dict[str, list[tuple[list[float], bool]]] = defaultdict(list)
+def error(folds: Path = MODELS) -> float:
+    """The expected calibration error of the claims that pass the shipped thresholds, five folds of the texts."""
+    return cross_validate(read_unseen(1.0, folds), load_weights().thresholds)[0]
+
+
+def join_model(share: float, folds: Path) -> None:
+    fold = read_unseen(share, folds)
+    weights = fit(fold.candidates)
     for c in fold.candidates:
-        name, row = features(c)
-        by_fit[name].append((row, bool(c.hits)))
-    fits = {
-        name: fit([r for r, _ in by_fit[name]], [t for _, t in by_fit[name]], start)
-        if by_fit[name]
-        else start
-        for name, start in starts.items()
-    }
-    for c in fold.candidates:
-        name, row = features(c)
-        c.confidence = float(1 / (1 + np.exp(-np.dot(row, fits[name]))))
-    chosen = {relation: threshold(fold, relation) for relation in RELATIONS}
+        c.confidence = confidence_of(c.features, weights)
+    thresholds = {relation: threshold(fold, relation) for relation in RELATIONS}
     lines = [
         "# How far to trust the trained model and the patterns; written by benchmarks/calibrate.py.",
         "[weights]",
-        *(f"{name} = {fits[name]}" for name in ("both", "model", "patterns")),
+        *(f'"{name}" = {value}' for name, value in weights.items()),
         "",
         "[thresholds]",
-        *(f"{relation} = {at}" for relation, (at, _, _) in chosen.items()),
+        *(f"{relation} = {at}" for relation, at in thresholds.items()),
         "",
         "[agreed]",
         f"least = {AGREED}",
     ]
     (TARGET / "combine.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    for name, rows in sorted(by_fit.items()):
-        print(f"{name:10}{sum(t for _, t in rows):5} right of {len(rows):6}  weights {fits[name]}")
-    for relation, (at, p, r) in chosen.items():
-        print(f"{relation:18}from {at:.2f}  P {p:.3f}  R {r:.3f}")
-    print(f"expected calibration error {calibration_error(fold):.3f}")
+    print(f"{len(fold.candidates)} candidates, {sum(bool(c.hits) for c in fold.candidates)} right; {weights}")
+    for relation, at in thresholds.items():
+        f, p, r = f1_at(fold, relation, at)
+        print(f"{relation:18}from {at:.2f}  P {p:.3f}  R {r:.3f}  F1 {f:.3f}")
+    kept, every = cross_validate(fold, thresholds)
+    print(
+        f"expected calibration error, five folds of the texts: {kept:.3f} of claims, {every:.3f} of all from 0.2"
+    )
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("what", choices=("patterns", "join"))
     parser.add_argument("--share", type=float, default=1.0, help="of the articles, a fixed sample by name")
+    parser.add_argument("--folds", type=Path, default=MODELS)
     args = parser.parse_args()
-    (count_patterns if args.what == "patterns" else join_model)(args.share)
+    if args.what == "patterns":
+        count_patterns(args.share)
+    else:
+        join_model(args.share, args.folds)
     return 0
 
 

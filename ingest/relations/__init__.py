@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -13,8 +14,9 @@ __all__ = ["create_relations"]
 
 
 @Language.factory("whowhom_relations")
-def create_relations(nlp: Language, name: str) -> Relations:
-    """The spaCy factory of the component ``whowhom_relations``."""
+def create_relations(nlp: Language, name: str, model: str = "") -> Relations:
+    """The spaCy factory of the component ``whowhom_relations``; ``model`` is a folder of other weights."""
     from ingest.relations.component import Relations
+    from ingest.relations.model import FOLDER
 
-    return Relations()
+    return Relations(model=Path(model) if model else FOLDER)

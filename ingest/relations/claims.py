@@ -10,6 +10,7 @@ from ingest.records import Claim
 from ingest.relations.board import boards
 from ingest.relations.combine import join, load_weights
 from ingest.relations.evidence import window
+from ingest.relations.model import FOLDER
 from ingest.relations.offices import plausible
 from ingest.relations.opinions import read_opinions
 from ingest.relations.patterns import best, find, precision
@@ -19,6 +20,7 @@ from ingest.relations.triggers import Trigger, trigger_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from spacy.tokens import Doc
 
@@ -41,12 +43,14 @@ def find_claims(doc: Doc, mentions: Iterable[Mention]) -> list[Claim]:
     return claims
 
 
-def read_docs(docs: Sequence[Doc], *, use_model: bool = True) -> list[tuple[Claim, ...]]:
+def read_docs(docs: Sequence[Doc], model: Path | None = FOLDER) -> list[tuple[Claim, ...]]:
     """The claims of each Doc, by patterns and model; the model reads all sentences in one call."""
-    modelled = use_model and has_model()
+    modelled = model is not None and has_model(model)
     laid = [list(boards(doc, doc._.whowhom_mentions, least=1)) for doc in docs]
     paired = [board for found in laid for board in found if len(board.chains) > 1] if modelled else []
-    opinions = {id(board): found for board, found in zip(paired, opinions_of(paired), strict=True)}
+    opinions = {
+        id(board): found for board, found in zip(paired, opinions_of(paired, model or FOLDER), strict=True)
+    }
     result: list[tuple[Claim, ...]] = []
     for doc, found in zip(docs, laid, strict=True):
         attribution = Attribution(doc)

@@ -10,14 +10,17 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from ingest.records import Mention
     from ingest.relations.found import Found
     from ingest.relations.reading import Opinion
 
 Key = tuple[str, str, str]
 """Subject's chain, relation, object's chain."""
 
+LEAST: Final = 0.02
+"""The chance that a relation gets of which the model says nothing, since its floor is 0.05."""
 _EDGE: Final = 1e-4
 
 
@@ -43,14 +46,11 @@ class Joined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """How far to trust whom. A score is the sum of a bias and of weights times logits."""
+    """How far to trust whom. A confidence is the logistic function of the sum of weights times features."""
 
-    both: tuple[float, float, float]
-    """Bias, weight of the model's logit, weight of the patterns' logit."""
-    model: tuple[float, float]
-    patterns: tuple[float, float, float]
-    """Bias, weight of the patterns' logit, weight of the logit of the model's low opinion."""
-    thresholds: dict[str, float]
+    features: Mapping[str, float]
+    """Weight by the name of the feature, as ``features_of`` gives them."""
+    thresholds: Mapping[str, float]
     """By relation: the confidence from which a claim is kept."""
     agreed: float
     """The model's probability from which it counts among those who found a claim."""
@@ -68,12 +68,34 @@ def load_weights() -> Weights:
     """The weights that ship with the package; benchmarks/calibrate.py writes them."""
     raw = tomllib.loads(files("ingest.relations").joinpath("combine.toml").read_text(encoding="utf-8"))
     return Weights(
-        both=tuple(raw["weights"]["both"]),
-        model=tuple(raw["weights"]["model"]),
-        patterns=tuple(raw["weights"]["patterns"]),
-        thresholds=dict(raw["thresholds"]),
-        agreed=raw["agreed"]["least"],
+        features=dict(raw["weights"]), thresholds=dict(raw["thresholds"]), agreed=raw["agreed"]["least"]
     )
+
+
+def features_of(
+    chance: float, precision: float | None, relation: str, sides: tuple[Mention, Mention], agreed: float
+) -> dict[str, float]:
+    """What speaks for a relation: the model's chance (0: below its floor), the patterns' precision, who is named.
+
+    A pronoun or a description may be resolved wrongly, and a pattern that the model does not believe has
+    been misled, so that each has a weight of its own.
+    """
+    found = {"bias": 1.0, "model": logit(max(chance, LEAST)), relation: 1.0}
+    for side in sides:
+        if side.kind != "name":
+            found[side.kind] = found.get(side.kind, 0.0) + 1.0
+    if precision is not None:
+        believed = chance >= agreed
+        found["patterns agree" if believed else "patterns alone"] = 1.0
+        found["precision"] = logit(precision)
+        if not believed:
+            found["doubted"] = logit(max(chance, LEAST))
+    return found
+
+
+def confidence_of(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The probability that the relation holds; a feature without a weight counts for nothing."""
+    return _sigmoid(sum(weights.get(name, 0.0) * value for name, value in features.items()))
 
 
 def logit(probability: float) -> float:
@@ -114,20 +136,17 @@ def _removed(removal: Joined | None, opposition: Joined) -> bool:
 def _weigh(
     found: tuple[Found, float] | None, opinion: Opinion | None, weights: Weights, *, modelled: bool
 ) -> Joined:
-    chance = opinion.scored.probability if opinion is not None else 0.0
-    if found is None:
-        bias, slope = weights.model
-        return Joined(confidence=_sigmoid(bias + slope * logit(chance)), found=None, opinion=opinion)
-    row, precision = found
-    if not modelled:
+    row, precision = found if found is not None else (None, None)
+    if not modelled and precision is not None:
         return Joined(confidence=precision, found=row, opinion=None)
-    if chance >= weights.agreed:
-        bias, trust, slope = weights.both
-        score = bias + trust * logit(chance) + slope * logit(precision)
-        return Joined(confidence=_sigmoid(score), found=row, opinion=opinion)
-    bias, slope, trust = weights.patterns
-    score = bias + slope * logit(precision) + trust * logit(max(chance, 0.02))
-    return Joined(confidence=_sigmoid(score), found=row, opinion=None)
+    chance = opinion.scored.probability if opinion is not None else 0.0
+    source = row or opinion
+    assert source is not None
+    features = features_of(
+        chance, precision, source.relation, (source.subject, source.object), weights.agreed
+    )
+    heard = opinion if row is None or chance >= weights.agreed else None
+    return Joined(confidence=confidence_of(features, weights.features), found=row, opinion=heard)
 
 
 def _sigmoid(score: float) -> float:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from ingest import extensions
 from ingest.pipeline import batched
 from ingest.relations.claims import read_docs
+from ingest.relations.model import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from spacy.tokens import Doc
 
@@ -17,20 +19,20 @@ if TYPE_CHECKING:
 class Relations:
     """Fills ``doc._.whowhom_claims`` from ``doc._.whowhom_mentions``; needs tags, lemmas and a parse."""
 
-    def __init__(self, *, use_model: bool = True) -> None:
-        """Read with the trained model, where it is installed, unless told not to."""
-        self.use_model = use_model
+    def __init__(self, *, model: Path | None = FOLDER) -> None:
+        """Read with the trained model in this folder; with the patterns alone if there is none."""
+        self.model = model
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the claims of one Doc."""
         extensions.register()
-        (doc._.whowhom_claims,) = read_docs([doc], use_model=self.use_model)
+        (doc._.whowhom_claims,) = read_docs([doc], self.model)
         return doc
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
         """Find the claims of a stream of Docs, in order."""
         extensions.register()
         for docs in batched(stream, batch_size):
-            for doc, claims in zip(docs, read_docs(docs, use_model=self.use_model), strict=True):
+            for doc, claims in zip(docs, read_docs(docs, self.model), strict=True):
                 doc._.whowhom_claims = claims
                 yield doc

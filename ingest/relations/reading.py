@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from ingest.markers import Marked
+from ingest.relations.model import FOLDER, MarkedSentence, score_pairs
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from ingest.records import Mention, Relation
     from ingest.relations.board import Board
-    from ingest.relations.model import MarkedSentence, Scored
+    from ingest.relations.model import Scored
 
 FLOOR: Final = 0.05
 """Less probable relations are not looked at."""
@@ -28,21 +32,17 @@ class Opinion:
 
 
 @cache
-def has_model() -> bool:
-    """Whether the trained model lies in the package; without it the patterns work alone."""
-    from ingest.relations.model import FOLDER
-
-    return all((FOLDER / name).is_file() for name in ("model.onnx", "tokenizer.json", "meta.json"))
+def has_model(folder: Path = FOLDER) -> bool:
+    """Whether the trained model lies in the folder; without it the patterns work alone."""
+    return all((folder / name).is_file() for name in ("model.onnx", "tokenizer.json", "meta.json"))
 
 
-def opinions_of(boards: Sequence[Board]) -> list[list[Opinion]]:
+def opinions_of(boards: Sequence[Board], folder: Path = FOLDER) -> list[list[Opinion]]:
     """The model's opinions on each sentence, in one call for all; empty lists where there is no model."""
-    if not has_model():
+    if not has_model(folder):
         return [[] for _ in boards]
-    from ingest.relations.model import score_pairs
-
     laid = [_sentence_of(board) for board in boards]
-    scores = score_pairs([sentence for sentence, _ in laid], floor=FLOOR)
+    scores = score_pairs([sentence for sentence, _ in laid], floor=FLOOR, folder=folder)
     return [
         [
             Opinion(subject=mentions[s.subject], object=mentions[s.object], relation=s.relation, scored=s)
@@ -54,9 +54,6 @@ def opinions_of(boards: Sequence[Board]) -> list[list[Opinion]]:
 
 def _sentence_of(board: Board) -> tuple[MarkedSentence, list[Mention]]:
     """Words without white space, and the mentions by their places among them."""
-    from ingest.markers import Marked
-    from ingest.relations.model import MarkedSentence
-
     places: dict[int, int] = {}
     words: list[str] = []
     for token in board.sentence:

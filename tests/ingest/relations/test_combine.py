@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from ingest.records import Relation
 
 WEIGHTS = Weights(
-    both=(0.5, 0.7, 0.7), model=(0.0, 1.0), patterns=(0.0, 1.0, 0.2),
-    thresholds=dict.fromkeys(RELATIONS, 0.4), agreed=0.2,
-)  # fmt: skip
+    features={"model": 0.7, "patterns agree": 0.5, "patterns alone": 2.5, "precision": 0.7, "pronoun": -0.5},
+    thresholds=dict.fromkeys(RELATIONS, 0.4),
+    agreed=0.2,
+)
 
 
 def mention(entity: str) -> Mention:
