@@ -1,8 +1,11 @@
-#!/usr/bin/env python3
 """Claims quality in one command: builds exports of the annotated texts and scores them with score.py.
 
-usage: python benchmarks/quality.py [--sets dev,challenge,train,passages,articles] [--misses N]
-                                    [--gold-mentions] [--min-confidence X] [--keep DIR]
+usage: python -m benchmarks.quality [--sets dev,fold,unseen,challenge,train,passages,articles] [--misses N]
+                                    [--gold-mentions] [--min-confidence X] [--keep DIR] [--folds DIR]
+
+"dev" and "fold" (a tenth of gold/train) taught the models nothing. "challenge" are the passages read by the
+shipped model, which they taught last; "unseen" are the same passages, each read by the relation model of
+the fold that left it out, which training.relations leaves in its cache (--folds).
 
 Texts and annotations come from ../shared, which is no part of the project: without it nothing is measured.
 """
@@ -15,44 +18,57 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
+
+from benchmarks.gold_mentions import gold_docs, read_gold, sample
+from ingest.pipeline import extract, load_pipeline, read_doc
+from ingest.records import Article, Extraction, content_id
+from training.gold import FOLDS, fold_of, held_out
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from benchmarks.gold_mentions import gold_docs, read_gold, sample  # noqa: E402
-from ingest.pipeline import extract, load_pipeline, read_doc  # noqa: E402
-from ingest.records import Article, Extraction, content_id  # noqa: E402
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
 SHARED = ROOT.parent / "shared"
+MODELS = Path.home() / ".cache/whowhom-training/relations-folds"
 SETS = {
     "dev": ("gold/dev", 1.0),
+    "fold": ("gold/train", 1.0),
     "challenge": ("challenge/gold", 1.0),
+    "unseen": ("challenge/gold", 1.0),
     "train": ("gold/train", 0.15),
     "passages": ("gold/passages", 0.5),
     "articles": ("gold/articles", 0.3),
 }
 
 
-def articles(folder: Path, share: float) -> Iterator[Article]:
-    """The annotated texts of a folder as Articles; a share below one takes a fixed sample by name."""
-    for _, path in read_gold(folder):
-        if sample(path.stem, share):
+def chosen(name: str, stem: str) -> bool:
+    """Whether a text belongs to a set; a share below one takes a fixed sample by name."""
+    return held_out(stem) if name == "fold" else sample(stem, SETS[name][1])
+
+
+def articles(name: str) -> Iterator[Article]:
+    """The annotated texts of a set as Articles."""
+    for _, path in read_gold(SHARED / SETS[name][0]):
+        if chosen(name, path.stem):
             text = path.read_text(encoding="utf-8")
             yield Article(id=content_id(path.stem, text), path=str(path), text=text)
 
 
-def gold_extractions(folder: Path, share: float) -> Iterator[Extraction]:
+def by_folds(folds: Path) -> Iterator[Extraction]:
+    """The challenge passages, each read by the relation model that it did not teach."""
+    for number in range(FOLDS):
+        nlp = load_pipeline(relations=folds / str(number))
+        some = [a for a in articles("unseen") if fold_of(Path(a.path).stem) == number]
+        yield from extract(some, nlp)
+
+
+def gold_extractions(name: str) -> Iterator[Extraction]:
     """The same with gold mentions in place of our own: what relations and qualifiers can do alone."""
     nlp = load_pipeline(())
     steps = load_pipeline(("whowhom_relations", "whowhom_qualifiers"))
-    ours = [steps.get_pipe(name) for name in ("whowhom_relations", "whowhom_qualifiers")]
-    for _, doc in gold_docs(folder, nlp, share):
+    ours = [steps.get_pipe(step) for step in ("whowhom_relations", "whowhom_qualifiers")]
+    for _, doc in gold_docs(SHARED / SETS[name][0], nlp, SETS[name][1]):
         for step in ours:
             step(doc)
         yield read_doc(doc)
@@ -89,30 +105,40 @@ def write_export(extractions: Iterable[Extraction], folder: Path, least: float) 
     return words
 
 
-def score(gold: Path, export: Path, share: float, misses: int) -> str:
+def measure(name: str, folds: Path = MODELS) -> dict[str, Any]:
+    """A set's figures as score.py gives them."""
+    with tempfile.TemporaryDirectory() as export:
+        found = by_folds(folds) if name == "unseen" else extract(articles(name), load_pipeline())
+        write_export(found, Path(export), 0.0)
+        figures: dict[str, Any] = json.loads(score(name, Path(export), 0, "--json"))
+    return figures
+
+
+def score(name: str, export: Path, misses: int, *options: str) -> str:
     """What score.py prints, over the sampled documents alone."""
     with tempfile.TemporaryDirectory() as folder:
-        for path in gold.glob("*.json"):
-            if sample(path.stem, share):
+        for path in (SHARED / SETS[name][0]).glob("*.json"):
+            if chosen(name, path.stem):
                 (Path(folder) / path.name).symlink_to(path)
         command = [sys.executable, str(SHARED / "eval" / "score.py"), folder, str(export)]
         done = subprocess.run(
-            [*command, *(["--misses", str(misses)] if misses else [])],
+            [*command, *options, *(["--misses", str(misses)] if misses else [])],
             check=True,
-            capture_output=True,
+            stdout=subprocess.PIPE,
             text=True,
         )
-    return done.stdout + done.stderr
+    return done.stdout
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--sets", default="dev,challenge,train,passages")
+    parser.add_argument("--sets", default="dev,fold,unseen")
     parser.add_argument(
         "--misses", type=int, default=0, metavar="N", help="print N missed and N wrong per document"
     )
     parser.add_argument("--gold-mentions", action="store_true", help="entities and mentions from the gold")
     parser.add_argument("--min-confidence", type=float, default=0.0)
+    parser.add_argument("--folds", type=Path, default=MODELS)
     parser.add_argument("--keep", type=Path, help="leave the exports in this folder")
     args = parser.parse_args()
     if not SHARED.is_dir():
@@ -121,18 +147,17 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         root = args.keep or Path(temporary)
         for name in args.sets.split(","):
-            folder, share = SETS[name]
             export = root / name
             export.mkdir(parents=True, exist_ok=True)
             start = time.perf_counter()
             if nlp is None:
-                found: Iterable[Extraction] = gold_extractions(SHARED / folder, share)
+                found: Iterable[Extraction] = gold_extractions(name)
             else:
-                found = extract(articles(SHARED / folder, share), nlp)
+                found = by_folds(args.folds) if name == "unseen" else extract(articles(name), nlp)
             words = write_export(found, export, args.min_confidence)
             seconds = time.perf_counter() - start
             print(f"\n=== {name}: {words} words in {seconds:.1f} s")
-            print(score(SHARED / folder, export, share, args.misses), end="")
+            print(score(name, export, args.misses), end="")
     return 0
 
 
