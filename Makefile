@@ -19,8 +19,7 @@ demo: $(VENV)/installed
 	@printf '\nThe page: %s\n' "$(abspath $(DEMO))/graph.html"
 
 test: check
-	$(BIN)/coverage run -m pytest
-	$(BIN)/coverage report --skip-covered
+	$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff check .

@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 
 
+SHARING = ("neo4j", "browser")
+"""What one process should start once, and none beside it."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run side by side, a file's tests stay together, and so do those that need one server or browser."""
+    if config.pluginmanager.hasplugin("xdist"):
+        for item in items:
+            group = next((name for name in SHARING if item.get_closest_marker(name)), str(item.path))
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def nlp() -> Language:
     """The whole pipeline, as ``whowhom build`` runs it."""
