@@ -150,3 +150,34 @@ def test_database_and_page_survive_a_new_write(tmp_path: Path) -> None:
         project.write(CORPUS)
     assert project.database.is_dir()
     assert project.page.read_text(encoding="utf-8") == "<html>"
+
+
+def test_records_in_parquet_are_read_as_json_lines_are(tmp_path: Path) -> None:
+    project = Project(tmp_path / "a")
+    for form, kept, gone in (
+        ("parquet", "claims.parquet", "claims.jsonl"),
+        ("jsonl", "claims.jsonl", "claims.parquet"),
+    ):
+        for _ in range(2):
+            with project.lock(), project.replacing() as folder:
+                project.write_into(folder, CORPUS, STORY, form=form)
+            found = Project.open(project.path)
+            assert found.read() == CORPUS
+            assert resolve(found.extractions()) == CORPUS
+            assert (project.path / kept).exists()
+            assert not (project.path / gone).exists()
+
+
+def test_parquet_records_are_equal_to_the_byte_and_counted(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        project = Project(tmp_path / name)
+        with project.lock(), project.replacing() as folder:
+            project.write_into(folder, CORPUS, STORY, form="parquet")
+    claims = [tmp_path / name / "claims.parquet" / "part-00000.parquet" for name in ("a", "b")]
+    assert claims[0].read_bytes() == claims[1].read_bytes()
+    claims[0].unlink()
+    with pytest.raises(ProjectError, match="has 0 records where the manifest counts"):
+        Project.open(tmp_path / "a").read()
+    claims[1].write_bytes(b"PAR1 no more")
+    with pytest.raises(GraphError, match=r"part-00000\.parquet: cannot be read"):
+        Project.open(tmp_path / "b").read()
