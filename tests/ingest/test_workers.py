@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -41,6 +43,42 @@ def test_a_killed_worker_costs_no_article(monkeypatch):
     killer.join()
     paths = [result.article.path for result in found if isinstance(result, Extraction)]
     assert paths == [article.path for article in given]
+
+
+ORPHANED = """
+import os, time
+from ingest.workers import _open_pool
+
+if __name__ == "__main__":
+    pool = _open_pool(2)
+    print(*{pool.submit(os.getpid).result() for _ in range(4)}, flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for the workers in /proc")
+def test_workers_end_with_a_parent_that_was_killed(tmp_path):
+    script = tmp_path / "orphaned.py"
+    script.write_text(ORPHANED, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    parent = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True, env=environment)
+    assert parent.stdout is not None
+    with parent.stdout as out:
+        workers_ = [int(number) for number in out.readline().split()]
+    assert workers_
+    parent.kill()
+    parent.wait()
+    deadline = time.monotonic() + 30
+    while any(_lives(worker) for worker in workers_) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not any(_lives(worker) for worker in workers_)
+
+
+def _lives(process: int) -> bool:
+    try:
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return False
 
 
 def test_an_article_that_fails_is_named_and_the_others_stay(monkeypatch):
