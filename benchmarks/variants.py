@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-_SENTENCE = re.compile(r"(?<=[.!?][\"”’)]|[.!?]\w?)\s+(?=[A-Z“\"])|\n+")
+_SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”’)]))\s+(?=[A-Z“\"])|\n+")
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _STARTS = (
     "Ald",
@@ -60,18 +60,24 @@ def write_variants(base: Sequence[Path], folder: Path, count: int, *, words: int
 
 
 def _variants(base: Sequence[Path], words: int, chance: random.Random) -> Iterator[str]:
+    """Endless, of those articles that have four times the sentences that a variant takes; else of all."""
     articles = [
         [one for one in _SENTENCE.split(path.read_text(encoding="utf-8")) if len(one.split()) > 5]
         for path in base
     ]
+    of = 4
     while True:
+        made = 0
         for sentences in articles:
-            if not sentences:
-                continue
-            average = sum(len(one.split()) for one in sentences) / len(sentences)
-            many = min(len(sentences), max(2, round(words / average)))
-            chosen = sorted(chance.sample(range(len(sentences)), many))
+            average = sum(len(one.split()) for one in sentences) / max(1, len(sentences))
+            many = max(2, round(words / max(1.0, average)))
+            if not sentences or (many * of > len(sentences) and of > 1):
+                continue  # too short for variants that differ
+            made += 1
+            chosen = sorted(chance.sample(range(len(sentences)), min(many, len(sentences))))
             yield _rename("\n\n".join(sentences[at] for at in chosen), chance)
+        if not made:
+            of = max(1, of - 1)
 
 
 def _rename(text: str, chance: random.Random) -> str:
