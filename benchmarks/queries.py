@@ -56,7 +56,7 @@ def measure(store: Store, only: list[str]) -> None:
         row["rank"]: row["id"] for row in store.query("MATCH (e:Entity) RETURN e.rank AS rank, e.id AS id")
     }
     outlet = next(iter(store.query("MATCH (o:Outlet) RETURN o.name AS name ORDER BY name")))["name"]
-    missed: list[str] = []
+    missed: dict[str, list[str]] = {"the clock": [], "processor time, embedded": []}
     print(f"{'question':24} {'wall ms: median':>16} {'max':>7} {'CPU ms: median':>15} {'max':>7}")
     for query in library().values():
         if only and query.name not in only:
@@ -65,11 +65,14 @@ def measure(store: Store, only: list[str]) -> None:
         store.query(query.text, asked[0])
         times = [_timed(store, query, parameters) for parameters in asked]
         wall, cpu = ([1000 * one[part] for one in times] for part in (0, 1))
-        if median(wall) > MEDIAN_BAR or max(wall) > SLOWEST_BAR:
-            missed.append(query.name)
+        for names, milliseconds in zip(missed.values(), (wall, cpu), strict=True):
+            if median(milliseconds) > MEDIAN_BAR or max(milliseconds) > SLOWEST_BAR:
+                names.append(query.name)
         figures = f"{median(wall):16.0f} {max(wall):7.0f} {median(cpu):15.0f} {max(cpu):7.0f}"
         print(f"{query.name:24} {figures}", flush=True)
-    print(f"over {MEDIAN_BAR} ms in the median or {SLOWEST_BAR} ms at all: {', '.join(missed) or 'none'}")
+    for clock, names in missed.items():
+        over = f"over {MEDIAN_BAR} ms in the median or {SLOWEST_BAR} ms at all, by {clock}"
+        print(f"{over}: {', '.join(names) or 'none'}")
 
 
 def _timed(store: Store, query: Query, parameters: dict[str, object]) -> tuple[float, float]:

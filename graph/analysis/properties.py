@@ -58,6 +58,7 @@ def analyse(edges: Iterable[Edge], *, seed: int = 0) -> dict[str, EntityProperti
             found[node].update(brokerage=links[node], brokerage_rank=link_ranks[node])
         if total := triangles.balanced + triangles.unbalanced:
             found[node].update(balance=round(triangles.balanced / total, 4), unbalanced=triangles.unbalanced)
+    graph.clear()  # its views refer to it in turn, and a loader keeps the collector of such circles asleep
     return found
 
 

@@ -25,6 +25,8 @@ EdgeRow: TypeAlias = "tuple[str, str, Mapping[str, Any]]"
 _AHEAD: Final = 4
 """How many calls may wait for the engine: enough to keep it busy, and few enough to keep memory small."""
 _EDGES: Final = 10_000
+_DEFERRED: Final = 250_000
+"""How many relationships may wait to be tied to the nodes that they end at: all at once take memory."""
 
 
 class EmbeddedWriter:
@@ -41,7 +43,7 @@ class EmbeddedWriter:
             # The engine keeps the folder in which the process began; only a whole path is surely the same.
             self._database = library.create_database(str(path.resolve()))
             create_schema(self._database)
-            self._batch = self._database.graph_batch()
+            self._batch = self._new_batch()
         except engine_error() as error:
             reason = first_sentence(str(error))
             raise StoreError(f"No database can be created in {path}: {reason}.") from error
@@ -111,7 +113,10 @@ class EmbeddedWriter:
         for name, key in FULL_TEXT:
             if name == label:
                 self._database.command("sql", f"CREATE INDEX ON {name} ({key}) FULL_TEXT")
-        self._batch = self._database.graph_batch()
+        self._batch = self._new_batch()
+
+    def _new_batch(self) -> Any:
+        return self._database.graph_batch(max_deferred_incoming_edges=_DEFERRED)
 
     def _join(self, kind: str, edges: Iterable[EdgeRow]) -> None:
         stream = iter(edges)
