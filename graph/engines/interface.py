@@ -126,6 +126,20 @@ class Groups:
         return _batches((made for _, rows in groups for made in self.function(list(rows))), self.schema)
 
 
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """As ``Groups``, for groups that may be too large to be held: the function is given them row by row."""
+
+    function: Callable[[Iterator[Row]], Iterable[Row]]
+    by: tuple[str, ...]
+    schema: pa.Schema
+
+    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """Apply the function to every group."""
+        groups = groupby(_rows(batches), itemgetter(*self.by))
+        return _batches((made for _, rows in groups for made in self.function(rows)), self.schema)
+
+
 def _rows(batches: Iterable[pa.RecordBatch]) -> Iterator[Row]:
     for batch in batches:
         # Slices, for a whole batch as Python objects takes ten times the memory of its columns.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from graph.names import fold
@@ -48,7 +48,7 @@ class Rewritten:
     repeated: int
 
 
-def gather_clusters(extractions: Sequence[Extraction], cluster_of: Mapping[str, int]) -> dict[int, Cluster]:
+def gather_clusters(extractions: Iterable[Extraction], cluster_of: Mapping[str, int]) -> dict[int, Cluster]:
     """Cluster number -> its chains and forms. ``cluster_of`` maps chain ids to numbers."""
     found: dict[int, Cluster] = {}
     for extraction in extractions:

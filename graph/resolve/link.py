@@ -57,10 +57,15 @@ def group_name(profile: Profile) -> str:
     return profile.iso2 or (profile.names[0] if profile.names else "")
 
 
+def same_state(code: str) -> str:
+    """Why two chains with the code of a state are one."""
+    return f"both are the state {code}"
+
+
 def join_equal(linker: Linker, name: str, members: list[int]) -> None:
     """Cluster all chains of one type and one name."""
     if linker.profiles[members[0]].iso2:
-        linker.join_all(members, 1.0, f"both are the state {name}")
+        linker.join_all(members, 1.0, same_state(name))
     else:
         _gather(linker, members, f"same name '{name}'")
 

@@ -124,7 +124,7 @@ def merge_profiles(members: Sequence[Profile]) -> Profile:
         chains=tuple(sorted(i for member in members for i in member.chains)),
         type=members[0].type,
         iso2=next((m.iso2 for m in members if m.iso2), None),
-        names=tuple(sorted(weight, key=lambda n: (-weight[n], -len(n), n))),
+        names=rank_names(weight),
         parts=frozenset[str]().union(*(m.parts for m in members)),
         facts=frozenset[str]().union(*(m.facts for m in members)),
         places=frozenset[str]().union(*(m.places for m in members)),
@@ -133,6 +133,11 @@ def merge_profiles(members: Sequence[Profile]) -> Profile:
         documents=tuple(sorted({d for m in members for d in m.documents})),
         size=sum(m.size for m in members),
     )
+
+
+def rank_names(weight: Counter[str]) -> tuple[str, ...]:
+    """The names of an entity, most frequent first; of equal ones the fuller."""
+    return tuple(sorted(weight, key=lambda name: (-weight[name], -len(name), name)))
 
 
 def read_names(chain: Chain, surfaces: Counter[str]) -> Names:

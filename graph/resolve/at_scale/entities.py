@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from graph.engines.interface import Each, Engine, Groups, Row
+from graph.engines.interface import Each, Engine, Row, Streams
 from graph.names import fold
 from graph.records import Entity
 from graph.resolve.apply import Sketch, draw, gather_clusters, sketch
@@ -71,7 +72,7 @@ def make_entities(engine: Engine) -> None:
     engine.apply(
         "sketches",
         "SELECT m.root, c.place, c.chain, c.mentions FROM chains c JOIN members m ON m.place = c.place",
-        Groups(_sketch, ("root",), schema_of(SketchRow)),
+        Streams(_sketch, ("root",), schema_of(SketchRow)),
         by=("root",),
         order=("place",),
     )
@@ -96,26 +97,30 @@ def _chains(row: Row) -> Iterator[Row]:
     mentions: dict[str, list[Row]] = defaultdict(list)
     for mention in row["mentions"]:
         mentions[mention["entity"]].append(mention)
-    for position, chain in enumerate(row["chains"]):
+    for position, one in enumerate(row["chains"]):
         yield {
             "place": place(row["document"], position),
-            "chain": chain,
-            "mentions": mentions[chain["id"]],
+            "chain": one,
+            "mentions": mentions[one["id"]],
         }
 
 
-def _sketch(rows: list[Row]) -> Iterator[Row]:
+def _sketch(rows: Iterator[Row]) -> Iterator[Row]:
     """One cluster: its chains in their order, each as an article of its own."""
-    found = []
-    for row in rows:
-        chain = from_row(row["chain"], Chain)
-        mentions = tuple(from_row(mention, Mention) for mention in row["mentions"])
-        article = Article(id=chain.document, path="", text="")
-        found.append(Extraction(article=article, chains=(chain,), mentions=mentions))
-    (cluster,) = gather_clusters(found, {e.chains[0].id: 0 for e in found}).values()
+    first = next(rows)
+
+    def extractions() -> Iterator[Extraction]:
+        for row in chain((first,), rows):
+            one = from_row(row["chain"], Chain)
+            mentions = tuple(from_row(mention, Mention) for mention in row["mentions"])
+            article = Article(id=one.document, path="", text="")
+            yield Extraction(article=article, chains=(one,), mentions=mentions)
+
+    # Whatever its chains are called, they are one cluster.
+    (cluster,) = gather_clusters(extractions(), defaultdict(int)).values()
     one = sketch(cluster)
     yield to_row(
-        SketchRow(root=rows[0]["root"], plain=one.plain, mentions=one.mentions, first=one.first, sketch=one)
+        SketchRow(root=first["root"], plain=one.plain, mentions=one.mentions, first=one.first, sketch=one)
     )
 
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import Final
 
 import pyarrow as pa
 
-from graph.engines.interface import Each, Engine, Groups, Row
-from graph.resolve.at_scale.clusters import ClusterRow, components, empty, fill, single
+from graph.engines.interface import Each, Engine, Groups, Row, Streams
+from graph.resolve.at_scale.clusters import ClusterRow, Member, components, empty, fill, make_link, single
 from graph.resolve.at_scale.dossiers import Placed
 from graph.resolve.block import block_keys, pairs_of_block, words_to_count
 from graph.resolve.cluster import names_together
-from graph.resolve.link import ACCEPT, join_equal, join_proposed, propose
-from graph.resolve.profile import Profile
+from graph.resolve.link import ACCEPT, join_equal, join_proposed, propose, same_state
+from graph.resolve.profile import Profile, merge_profiles, rank_names
 from graph.resolve.score import weights
 from ingest.columns import from_row, schema_of, to_row
 
 CLUSTER: Final = "root, chain, type, size, profile, members, links, refused"
 """The columns of a table of clusters."""
+_TOGETHER: Final = 512
+"""Profiles of one state that are merged at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +85,7 @@ def join_names(engine: Engine) -> None:
     engine.apply(
         "same",
         "SELECT type, name, place, chain, document, profile FROM profiles WHERE name <> ''",
-        Groups(_join_same, ("type", "name"), schema_of(ClusterRow)),
+        Streams(_join_same, ("type", "name"), schema_of(ClusterRow)),
         by=("type", "name"),
         order=("place",),
     )
@@ -105,12 +109,44 @@ def prefixed(alias: str) -> str:
     return ", ".join(f"{alias}.{column}" for column in CLUSTER.split(", "))
 
 
-def _join_same(rows: list[Row]) -> Iterator[Row]:
+def _join_same(rows: Iterator[Row]) -> Iterator[Row]:
     """One complete name, or one state."""
-    placed = [from_row(dict(row, partkey=""), Placed) for row in rows]
+    first = next(rows)
+    stream = (from_row(dict(row, partkey=""), Placed) for row in chain((first,), rows))
+    if first["profile"]["iso2"]:
+        yield to_row(_join_state(first["name"], stream))
+        return
+    placed = list(stream)
     linker, members = fill([single(each.place, each.chain, each.document, each.profile) for each in placed])
     join_equal(linker, placed[0].name, list(range(len(placed))))
     yield from map(to_row, empty(linker, members))
+
+
+def _join_state(code: str, placed: Iterator[Placed]) -> ClusterRow:
+    """All chains of one state: in a large corpus millions, of which only names and places are held."""
+    members: list[Member] = []
+    weight: Counter[str] = Counter()
+    merged: list[Profile] = []
+    while some := list(islice(placed, _TOGETHER)):
+        for one in some:
+            names = one.profile.names
+            members.append(Member(place=one.place, chain=one.chain, document=one.document, names=names))
+            weight.update(dict.fromkeys(names, one.profile.size))
+        merged = [merge_profiles([*merged, *(one.profile for one in some)])]
+    (profile,) = merged
+    if len(members) > 1:
+        # Merging piece by piece is right for everything but the names' weights.
+        profile = replace(profile, names=rank_names(weight))
+    first = members[0]
+    return ClusterRow(
+        root=first.place,
+        chain=first.chain,
+        type=profile.type,
+        size=len(members),
+        profile=profile,
+        members=tuple(members),
+        links=tuple(make_link(first.chain, each.chain, 1.0, same_state(code)) for each in members[1:]),
+    )
 
 
 def _score(engine: Engine) -> None:
