@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ingest import extensions
 from ingest.qualifiers.attribution import Attribution
@@ -11,6 +11,7 @@ from ingest.qualifiers.dates import date_of
 from ingest.qualifiers.modality import modality
 from ingest.qualifiers.negation import negation
 from ingest.qualifiers.scope import trigger_head
+from ingest.records import UNNAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from ingest.records import Claim
+
+_BESIDE: Final = frozenset({"appos", "compound", "nmod", "amod", "poss"})
+"""How a post hangs on the name of its holder or of its body."""
 
 
 class Qualifiers:
@@ -49,7 +53,12 @@ def qualify(doc: Doc, claim: Claim, attribution: Attribution, published: str | N
     mood, why_mood = modality(head)
     # A post in a title is the article's own knowledge, also in a clause that tells what someone said.
     titled = claim.relation == "AFFILIATED_WITH" and head.pos_ not in ("VERB", "AUX")
+    if titled and head.dep_ in _BESIDE:
+        # Nor is it planned or rumoured because the sentence around it tells of plans and rumours.
+        mood, why_mood = "asserted", "a post beside a name"
     speaker, why_speaker = attribution.of(head, quoted_only=titled)
+    if speaker == UNNAMED and mood == "asserted":
+        mood, why_mood = "reported", f"unnamed sources: {why_speaker}"
     when = date_of(head, published, future=mood == "hypothetical")
     reasons = [*claim.reasons]
     if refuted:

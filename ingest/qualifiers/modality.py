@@ -62,7 +62,13 @@ def _supposed(step: Step) -> str | None:
     if below is None:
         return None
     followed = (
-        (below.dep_ == "xcomp" and word.lemma_.lower() in words("intend") and _infinitive(below))
+        (
+            below.dep_ == "xcomp"
+            and word.lemma_.lower() in words("intend")
+            and _infinitive(below)
+            # Who had to do it did it.
+            and not (word.lemma_ == "have" and word.tag_ == "VBD")
+        )
         or (below.dep_ == "acl" and word.lemma_ in words("intent_noun") and _infinitive(below))
         or (
             below.dep_ == "prep"
@@ -79,9 +85,15 @@ def _unreal(child: Token, *, purpose: bool) -> bool:
     return (
         (child.dep_ == "aux" and child.tag_ == "MD" and low in words("modal"))
         or (child.dep_ == "aux" and low == "to" and purpose)
-        or (child.dep_ == "mark" and low in words("condition"))
+        or (child.dep_ == "mark" and low in words("condition") and not _has_happened(low, child.head))
         or (child.dep_ == "advmod" and low in words("maybe"))
     )
+
+
+def _has_happened(mark: str, verb: Token) -> bool:
+    """ "until they expelled him", "once he was gone": in the past such a clause is told as fact."""
+    past = verb.tag_ == "VBD" or any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in verb.children)
+    return mark in ("until", "once") and past
 
 
 def _wished(step: Step) -> str | None:

@@ -68,6 +68,9 @@ def test_negation(marked: Marked, text: str, negated: bool) -> None:
         ("[Orland] allegedly backed {Kesh}.", "reported"),
         ("[Orland] is said to have backed {Kesh}.", "reported"),
         ("Mensah accused [Orland] of backing {Kesh}.", "reported"),
+        ("[Orland] backed {Kesh} until they quarrelled.", "asserted"),
+        ("Two officials said that [Orland] backs {Kesh}.", "reported"),
+        ("According to three people in the room, [Orland] backed {Kesh}.", "reported"),
     ],
 )
 def test_modality(marked: Marked, text: str, modality: str) -> None:
