@@ -25,6 +25,8 @@ EdgeRow: TypeAlias = "tuple[str, str, Mapping[str, Any]]"
 _AHEAD: Final = 4
 """How many calls may wait for the engine: enough to keep it busy, and few enough to keep memory small."""
 _EDGES: Final = 10_000
+_CHUNKS: Final = 50_000
+"""How many nodes the engine remembers the lists of: by default so many that memory grows with the graph."""
 _DEFERRED: Final = 250_000
 """How many relationships may wait to be tied to the nodes that they end at: all at once take memory."""
 
@@ -116,7 +118,7 @@ class EmbeddedWriter:
         self._batch = self._new_batch()
 
     def _new_batch(self) -> Any:
-        return self._database.graph_batch(max_deferred_incoming_edges=_DEFERRED)
+        return self._database.graph_batch(max_deferred_incoming_edges=_DEFERRED, chunk_cache_capacity=_CHUNKS)
 
     def _join(self, kind: str, edges: Iterable[EdgeRow]) -> None:
         stream = iter(edges)

@@ -95,7 +95,7 @@ def test_no_full_scan_where_an_index_serves(server: Store, query: Query) -> None
     plan = server.plan(query.text, {parameter.name: parameter.example for parameter in query.params})
     assert "AllNodesScan" not in plan
     scanned = re.findall(r"NodeByLabelScan\S* \S*:(\w+)", plan)
-    assert scanned == [WHOLE[query.name]] if query.name in WHOLE else not scanned
+    assert set(scanned) <= {WHOLE.get(query.name)}  # newer releases read even these from an index
 
 
 @QUERIES
