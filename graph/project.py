@@ -190,9 +190,8 @@ class Project:
     def reader(self) -> Reader:
         """The corpus in streams, for what need not hold all of it. Raises as ``read`` does."""
         manifest = self.manifest()
-        if manifest.records == "parquet":
-            return open_parquet(self.path, manifest.counts)
-        return open_jsonl(self.path, manifest.counts)
+        opened = open_parquet if manifest.records == "parquet" else open_jsonl
+        return opened(self.path, manifest.counts)
 
     def read(self) -> Corpus:
         """The corpus as it was written. Raises ProjectError or GraphError where it is missing or damaged."""
