@@ -107,7 +107,9 @@ class Truth:
             return "pronoun" if marked.words == 1 else ""
         if _is_name(self.text, marked):
             return "" if self._inside_name(marked) else "name"
-        if marked.tag not in ("NN", "NNS", "NNP") or marked.link in ("appos", "pred"):
+        head = re.match(r"[\w-]+", self.text.text[marked.head :])
+        country = head is not None and head.group().lower() in lexicon().country_nouns
+        if (marked.tag not in ("NN", "NNS") and not country) or marked.link in ("appos", "pred"):
             return ""
         inside = (
             m for m in self.groups.get(self.group(marked), ()) if m is not marked and m.tag.startswith("NNP")
@@ -266,6 +268,9 @@ def main() -> int:
         print(f"{kind + 's':24}{report.tallies[kind]}")
     both = report.tallies["name"] + report.tallies["pronoun"]
     print(f"{'names and pronouns':24}{both}")
+    we = [report.words.get(form, Tally()) for form in ("we", "us", "our", "ours", "ourselves")]
+    less = Tally(*(getattr(both, f) - sum(getattr(t, f) for t in we) for f in ("right", "ours", "theirs")))
+    print(f"{'without we, us, our':24}{less}")
     for genre, tally in report.genres.items():
         print(f"  {genre:22}{tally}")
     for word, tally in sorted(report.words.items(), key=lambda row: (-row[1].theirs, row[0])):
