@@ -1,10 +1,9 @@
 """Prints what was aimed at and what is reached: one table for entities, one for relations.
 
-usage: python -m benchmarks.bars [entities|relations|speed ...] [--shared ../shared] [--folds DIR] [--markdown]
+usage: python -m benchmarks.bars [entities|relations|speed ...] [--shared ../shared] [--markdown]
 
 Each row is a measure of its own command; this one only gathers them. Nothing that is measured has taught
-the model that is measured: the challenge passages are read by the models of the folds that left them out,
-which training.relations leaves in its cache (--folds).
+the models.
 """
 
 from __future__ import annotations
@@ -14,8 +13,6 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-from benchmarks.quality import MODELS
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -35,7 +32,7 @@ class Row:
         return self.figure <= self.bar if self.most else self.figure >= self.bar
 
 
-def entities(shared: Path, folds: Path) -> Iterator[Row]:
+def entities(shared: Path) -> Iterator[Row]:
     from benchmarks import coreference, entities, mentions, quality
 
     yield Row(
@@ -44,7 +41,7 @@ def entities(shared: Path, folds: Path) -> Iterator[Row]:
         figure=mentions.figure(shared),
         bar=0.85,
     )
-    dev = quality.measure("dev", folds)
+    dev = quality.measure("dev")
     yield Row(
         measure="dev, entities in claims, F1",
         command="benchmarks.quality --sets dev",
@@ -66,10 +63,10 @@ def entities(shared: Path, folds: Path) -> Iterator[Row]:
     )
 
 
-def relations(shared: Path, folds: Path) -> Iterator[Row]:
+def relations(shared: Path) -> Iterator[Row]:
     from benchmarks import calibrate, quality, sources, stances
 
-    dev, unseen = quality.measure("dev", folds), quality.measure("unseen", folds)
+    dev, challenge = quality.measure("dev"), quality.measure("challenge")
     wanted = (
         ("claims", 0.58),
         ("precision", 0.65),
@@ -81,13 +78,11 @@ def relations(shared: Path, folds: Path) -> Iterator[Row]:
         row = dev["by_relation"].get(label, dev["claims"])
         figure = row["precision" if label == "precision" else "f1"]
         yield Row(measure=f"dev, {label}", command="benchmarks.quality --sets dev", figure=figure, bar=bar)
-    command = "benchmarks.quality --sets unseen"
-    yield Row(
-        measure="challenge in five folds, claims", command=command, figure=unseen["claims"]["f1"], bar=0.70
-    )
-    removed = unseen["by_relation"]["EXPELLED"]["f1"]
-    yield Row(measure="challenge in five folds, EXPELLED", command=command, figure=removed, bar=0.70)
-    wrong = [d for name, d in unseen["by_document"].items() if name.startswith("distractor")]
+    command = "benchmarks.quality --sets challenge"
+    yield Row(measure="challenge, claims", command=command, figure=challenge["claims"]["f1"], bar=0.70)
+    removed = challenge["by_relation"]["EXPELLED"]["f1"]
+    yield Row(measure="challenge, EXPELLED", command=command, figure=removed, bar=0.70)
+    wrong = [d for name, d in challenge["by_document"].items() if name.startswith("distractor")]
     clean = sum(d["precision"] == 1 or not d["predicted"] for d in wrong)
     yield Row(
         measure=f"distractors without a wrong claim, of {len(wrong)}", command=command, figure=clean, bar=12
@@ -104,7 +99,7 @@ def relations(shared: Path, folds: Path) -> Iterator[Row]:
         figure=sources.figure(shared),
         bar=0.60,
     )
-    error = calibrate.error(folds)
+    error = calibrate.error()
     yield Row(
         measure="calibration error, five folds",
         command="benchmarks.calibrate join",
@@ -114,7 +109,7 @@ def relations(shared: Path, folds: Path) -> Iterator[Row]:
     )
 
 
-def speed(shared: Path, folds: Path) -> Iterator[Row]:
+def speed(shared: Path) -> Iterator[Row]:
     from benchmarks import speed
 
     found = speed.figures(shared / "corpora/polnear/train/text")
@@ -132,7 +127,7 @@ def speed(shared: Path, folds: Path) -> Iterator[Row]:
     )
 
 
-TABLES: dict[str, Callable[[Path, Path], Iterator[Row]]] = {
+TABLES: dict[str, Callable[[Path], Iterator[Row]]] = {
     "entities": entities,
     "relations": relations,
     "speed": speed,
@@ -143,7 +138,6 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("tables", nargs="*", choices=list(TABLES), default=[])
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    parser.add_argument("--folds", type=Path, default=MODELS)
     parser.add_argument("--markdown", action="store_true")
     given = parser.parse_args()
     if not given.shared.is_dir():
@@ -151,7 +145,7 @@ def main() -> int:
     form = "| {:48} | {:>7} | {:>7} | {:4} | `{}` |" if given.markdown else "{:48} {:>7} {:>7}  {:4} {}"
     for name in given.tables or TABLES:
         print(f"\n{name}")
-        for row in TABLES[name](given.shared, given.folds):
+        for row in TABLES[name](given.shared):
             bound = f"{'<' if row.most else ''}{row.bar:g}"
             print(
                 form.format(row.measure, f"{row.figure:.3f}", bound, "met" if row.met else "-", row.command),

@@ -1,12 +1,11 @@
 """Measures how far to trust patterns and model, and writes what ingest/relations reads.
 
-usage: python -m benchmarks.calibrate patterns|join [--share 1.0] [--folds DIR]
+usage: python -m benchmarks.calibrate patterns|join [--share 1.0]
 
 "patterns" counts how often each rule is right on all articles but gold/dev, with gold mentions, and
-writes precision.toml. "join" reads texts that taught the model in hand nothing (the held-out articles of
-gold/train, and the passages of challenge, each by the relation model of the fold that left it out, which
-training.relations leaves in its cache), fits the weights that join model and patterns, and writes
-combine.toml.
+writes precision.toml. "join" reads texts that taught the models nothing (the held-out articles of
+gold/train, and the passages of challenge) with our own mentions, fits the weights that join model and
+patterns, and writes combine.toml.
 """
 
 from __future__ import annotations
@@ -32,15 +31,13 @@ from ingest.records import RELATIONS, Article, content_id
 from ingest.relations.board import boards
 from ingest.relations.claims import find_claims
 from ingest.relations.combine import confidence_of, features_of, key_of, load_weights
-from ingest.relations.model import FOLDER
 from ingest.relations.offices import plausible
 from ingest.relations.opinions import read_opinions
 from ingest.relations.patterns import best, find, precision
-from ingest.relations.reading import has_model, opinions_of
+from ingest.relations.reading import opinions_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
-MODELS = Path.home() / ".cache/whowhom-training/relations-folds"
 FOLDERS = ("gold/train", "gold/passages", "gold/articles")
 TARGET = ROOT / "ingest" / "relations"
 PRIOR = 5.0
@@ -136,29 +133,17 @@ def write_precision(table: dict[str, float]) -> None:
     (TARGET / "precision.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def read_unseen(share: float, folds: Path) -> Fold:
-    """The texts that taught nothing, each read by a model that it did not teach."""
-    from training.gold import FOLDS, fold_of, held_out
+def read_unseen(share: float) -> Fold:
+    """The texts that taught the models nothing."""
+    from training.gold import held_out
 
+    articles = [row for row in read_gold(SHARED / "gold/train") if held_out(row[1].stem)]
     fold = Fold()
-    some = [row for row in read_gold(SHARED / "gold/train") if held_out(row[1].stem)]
-    _read(fold, [row for row in some if sample(row[1].stem, share)], FOLDER)
-    passages = read_gold(SHARED / "challenge/gold")
-    by_fold: dict[int, list[tuple[dict[str, Any], Path]]] = defaultdict(list)
-    for row in passages:
-        if sample(row[1].stem, share):
-            by_fold[fold_of(row[1].stem)].append(row)
-    for number in range(FOLDS):
-        model = folds / str(number)
-        if not has_model(model):
-            sys.exit(
-                f"{model} is not there: python -m training.relations leaves the models of its folds there"
-            )
-        _read(fold, by_fold[number], model)
+    _read(fold, [r for r in (*articles, *read_gold(SHARED / "challenge/gold")) if sample(r[1].stem, share)])
     return fold
 
 
-def _read(fold: Fold, rows: Sequence[tuple[dict[str, Any], Path]], model: Path) -> None:
+def _read(fold: Fold, rows: Sequence[tuple[dict[str, Any], Path]]) -> None:
     nlp, names_of = load_pipeline(("whowhom_mentions", "whowhom_coreference")), scorer().Names
     for gold, path in rows:
         text = path.read_text(encoding="utf-8")
@@ -171,7 +156,7 @@ def _read(fold: Fold, rows: Sequence[tuple[dict[str, Any], Path]], model: Path) 
             for chain in doc._.whowhom_chains
         }
         truth = accepted(gold)
-        for candidate in candidates_of(doc, path.stem, model):
+        for candidate in candidates_of(doc, path.stem):
             s, relation, o = candidate.key
             candidate.hits = frozenset({(x, relation, y) for x in known[s] for y in known[o]} & truth)
             fold.candidates.append(candidate)
@@ -180,11 +165,11 @@ def _read(fold: Fold, rows: Sequence[tuple[dict[str, Any], Path]], model: Path) 
                 fold.required[c["relation"]].add((path.stem, (c["subject"], c["relation"], c["object"])))
 
 
-def candidates_of(doc: Any, name: str, model: Path) -> Iterator[Candidate]:
+def candidates_of(doc: Any, name: str) -> Iterator[Candidate]:
     """What patterns and model find in each sentence of a Doc, joined by nothing yet."""
     attribution = Attribution(doc)
     laid = list(boards(doc, doc._.whowhom_mentions, least=1))
-    for board, opinions in zip(laid, opinions_of(laid, model), strict=True):
+    for board, opinions in zip(laid, opinions_of(laid), strict=True):
         readings = [*(find(board) if len(board.chains) > 1 else ()), *read_opinions(board, attribution)]
         patterns = {key_of(row): row for row in best(readings)}
         chances = {key_of(o): o for o in plausible(board, opinions, readings)}
@@ -265,13 +250,13 @@ def _error(rows: Sequence[tuple[float, bool]]) -> float:
     return error
 
 
-def error(folds: Path = MODELS) -> float:
+def error() -> float:
     """The expected calibration error of the claims that pass the shipped thresholds, five folds of the texts."""
-    return cross_validate(read_unseen(1.0, folds), load_weights().thresholds)[0]
+    return cross_validate(read_unseen(1.0), load_weights().thresholds)[0]
 
 
-def join_model(share: float, folds: Path) -> None:
-    fold = read_unseen(share, folds)
+def join_model(share: float) -> None:
+    fold = read_unseen(share)
     weights = fit(fold.candidates)
     for c in fold.candidates:
         c.confidence = confidence_of(c.features, weights)
@@ -302,12 +287,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("what", choices=("patterns", "join"))
     parser.add_argument("--share", type=float, default=1.0, help="of the articles, a fixed sample by name")
-    parser.add_argument("--folds", type=Path, default=MODELS)
     args = parser.parse_args()
     if args.what == "patterns":
         count_patterns(args.share)
     else:
-        join_model(args.share, args.folds)
+        join_model(args.share)
     return 0
 
 

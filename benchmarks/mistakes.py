@@ -1,6 +1,6 @@
 """Precision by relation, and the most confident mistakes of each, with their sentences, to be judged by eye.
 
-usage: python -m benchmarks.mistakes [--set dev|fold|unseen] [--most 10] [--missed 0] [--folds DIR]
+usage: python -m benchmarks.mistakes [--set dev|fold|challenge] [--most 10] [--missed 0]
 
 A claim is a mistake where no annotator reads its triple in the article; annotators overlook some.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.calibrate import accepted, scorer
-from benchmarks.quality import MODELS, SETS, SHARED, articles, by_folds
+from benchmarks.quality import SETS, SHARED, articles
 from ingest.pipeline import extract, load_pipeline
 from ingest.records import RELATIONS, Claim, Extraction
 
@@ -73,10 +73,9 @@ def main() -> None:
     parser.add_argument(
         "--missed", type=int, default=0, help="required claims that were not found, by relation"
     )
-    parser.add_argument("--folds", type=Path, default=MODELS)
     given = parser.parse_args()
     folder = SHARED / SETS[given.set][0]
-    found = by_folds(given.folds) if given.set == "unseen" else extract(articles(given.set), load_pipeline())
+    found = extract(articles(given.set), load_pipeline())
     rows: dict[str, list[Judged]] = defaultdict(list)
     lost: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for judged in judge(found, folder):

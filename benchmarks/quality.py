@@ -1,11 +1,9 @@
 """Claims quality in one command: builds exports of the annotated texts and scores them with score.py.
 
-usage: python -m benchmarks.quality [--sets dev,fold,unseen,challenge,train,passages,articles] [--misses N]
-                                    [--gold-mentions] [--min-confidence X] [--keep DIR] [--folds DIR]
+usage: python -m benchmarks.quality [--sets dev,fold,challenge,train,passages,articles] [--misses N]
+                                    [--gold-mentions] [--min-confidence X] [--keep DIR]
 
-"dev" and "fold" (a tenth of gold/train) taught the models nothing. "challenge" are the passages read by the
-shipped model, which they taught last; "unseen" are the same passages, each read by the relation model of
-the fold that left it out, which training.relations leaves in its cache (--folds).
+"dev", "fold" (a tenth of gold/train) and "challenge" taught the models nothing; the others did.
 
 Texts and annotations come from ../shared, which is no part of the project: without it nothing is measured.
 """
@@ -26,16 +24,14 @@ from typing import Any
 from benchmarks.gold_mentions import gold_docs, read_gold, sample
 from ingest.pipeline import extract, load_pipeline, read_doc
 from ingest.records import Article, Extraction, content_id
-from training.gold import FOLDS, fold_of, held_out
+from training.gold import held_out
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
-MODELS = Path.home() / ".cache/whowhom-training/relations-folds"
 SETS = {
     "dev": ("gold/dev", 1.0),
     "fold": ("gold/train", 1.0),
     "challenge": ("challenge/gold", 1.0),
-    "unseen": ("challenge/gold", 1.0),
     "train": ("gold/train", 0.15),
     "passages": ("gold/passages", 0.5),
     "articles": ("gold/articles", 0.3),
@@ -53,14 +49,6 @@ def articles(name: str) -> Iterator[Article]:
         if chosen(name, path.stem):
             text = path.read_text(encoding="utf-8")
             yield Article(id=content_id(path.stem, text), path=str(path), text=text)
-
-
-def by_folds(folds: Path) -> Iterator[Extraction]:
-    """The challenge passages, each read by the relation model that it did not teach."""
-    for number in range(FOLDS):
-        nlp = load_pipeline(relations=folds / str(number))
-        some = [a for a in articles("unseen") if fold_of(Path(a.path).stem) == number]
-        yield from extract(some, nlp)
 
 
 def gold_extractions(name: str) -> Iterator[Extraction]:
@@ -105,11 +93,10 @@ def write_export(extractions: Iterable[Extraction], folder: Path, least: float) 
     return words
 
 
-def measure(name: str, folds: Path = MODELS) -> dict[str, Any]:
+def measure(name: str) -> dict[str, Any]:
     """A set's figures as score.py gives them."""
     with tempfile.TemporaryDirectory() as export:
-        found = by_folds(folds) if name == "unseen" else extract(articles(name), load_pipeline())
-        write_export(found, Path(export), 0.0)
+        write_export(extract(articles(name), load_pipeline()), Path(export), 0.0)
         figures: dict[str, Any] = json.loads(score(name, Path(export), 0, "--json"))
     return figures
 
@@ -132,13 +119,12 @@ def score(name: str, export: Path, misses: int, *options: str) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--sets", default="dev,fold,unseen")
+    parser.add_argument("--sets", default="dev,fold,challenge")
     parser.add_argument(
         "--misses", type=int, default=0, metavar="N", help="print N missed and N wrong per document"
     )
     parser.add_argument("--gold-mentions", action="store_true", help="entities and mentions from the gold")
     parser.add_argument("--min-confidence", type=float, default=0.0)
-    parser.add_argument("--folds", type=Path, default=MODELS)
     parser.add_argument("--keep", type=Path, help="leave the exports in this folder")
     args = parser.parse_args()
     if not SHARED.is_dir():
@@ -153,7 +139,7 @@ def main() -> int:
             if nlp is None:
                 found: Iterable[Extraction] = gold_extractions(name)
             else:
-                found = by_folds(args.folds) if name == "unseen" else extract(articles(name), nlp)
+                found = extract(articles(name), nlp)
             words = write_export(found, export, args.min_confidence)
             seconds = time.perf_counter() - start
             print(f"\n=== {name}: {words} words in {seconds:.1f} s")

@@ -63,14 +63,6 @@ def held_out(name: str) -> bool:
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 10 == 0
 
 
-FOLDS = 5
-
-
-def fold_of(name: str) -> int:
-    """Which fifth of the challenge passages a passage is in, by its name alone."""
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % FOLDS
-
-
 def read(shared: Path, folder: str, cache: Path) -> list[Document]:
     """The annotated documents of one folder; sentences come from a cache where it has them."""
     root = shared / folder

@@ -225,7 +225,7 @@ def train(
     fresh = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     old = [p for p in model.encoder.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(
-        [{"params": old, "lr": args.rate}, {"params": fresh, "lr": 4 * args.rate}], weight_decay=0.01
+        [{"params": old, "lr": 2e-4}, {"params": fresh, "lr": 8e-4}], weight_decay=0.01
     )
     rates = [group["lr"] for group in optimizer.param_groups]
     pool, step, total, started = names_by_length(own), 0, 0, time.monotonic()
@@ -317,8 +317,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--dse", type=int, default=700, help="sentences of DSE an epoch")
-    parser.add_argument("--resume", action="store_true", help="take the main stage from the cache")
-    parser.add_argument("--rate", type=float, default=2e-4, help="learning rate of the main stage")
+    parser.add_argument("--export", action="store_true", help="calibrate and export the cache's checkpoint")
     parser.add_argument(
         "--minutes", type=float, default=1e6, help="stop there, with the learning rate run down"
     )
@@ -334,10 +333,20 @@ def main() -> None:
     own = examples(taught, guess_pronouns=True)
     types = {" ".join(e.words[m.first : m.last]): m.type for e in own for m in e.mentions if m.kind == "name"}
     more = dse.examples(args.shared / "corpora/dse/train.txt", types) if args.dse else []
-    fold = examples([d for d in read["train"] if gold.held_out(d.name)], guess_pronouns=False)
-    dev = examples(read["dev"], guess_pronouns=False)
+    sets = {
+        "fold": examples([d for d in read["train"] if gold.held_out(d.name)], guess_pronouns=False),
+        "dev": examples(read["dev"], guess_pronouns=False),
+        "challenge": examples(challenge, guess_pronouns=False),
+    }
     tokenizer = tokenizer_at(base_folder())
-    print(len(own), sum(len(e.pairs) for e in own), len(more), len(fold), len(dev), flush=True)
+    print(
+        len(own), sum(len(e.pairs) for e in own), len(more), {k: len(v) for k, v in sets.items()}, flush=True
+    )
+
+    def measure(model: nn.Module) -> tuple[dict, dict]:
+        found = {name: candidates(model, held, tokenizer) for name, held in sets.items()}
+        fitted = calibrate(found["fold"])
+        return fitted, {name: figures(c, fitted) for name, c in found.items()}
 
     def watch(model: Reader, epoch: int) -> None:
         torch.save(model.state_dict(), args.cache / "relations.pt")
@@ -345,39 +354,14 @@ def main() -> None:
 
     torch.manual_seed(args.seed)
     model = Reader()
-    if args.resume:
+    if args.export:
         model.load_state_dict(torch.load(args.cache / "relations.pt"))
     else:
         model.encoder.load()
         train(model, own, more, args, tokenizer, watch)
-    main_stage = {name: weight.clone() for name, weight in model.state_dict().items()}
-    folds = args.cache / "relations-folds"
-    unseen: list[Candidate] = []
-    for number in range(gold.FOLDS):
-        model.load_state_dict(main_stage)
-        held = [d for d in challenge if gold.fold_of(d.name) == number]
-        last(model, own, [d for d in challenge if gold.fold_of(d.name) != number], args, tokenizer)
-        unseen += candidates(model, examples(held, guess_pronouns=False), tokenizer)
-        fitted = calibrate(candidates(model, fold, tokenizer))
-        export.relations(model, folds / str(number), OUTPUTS, fitted, args.seed, {})
-    model.load_state_dict(main_stage)
-    last(model, own, challenge, args, tokenizer)
-    found = {"fold": candidates(model, fold, tokenizer), "dev": candidates(model, dev, tokenizer)}
-    fitted = calibrate(found["fold"])
-    table = {name: figures(rows, fitted) for name, rows in (*found.items(), ("challenge", unseen))}
+    fitted, table = measure(model)
     export.relations(model, args.out, OUTPUTS, fitted, args.seed, table)
     print(json.dumps(table, indent=1))
-
-
-def last(
-    model: Reader, own: list[Example], passages: list[gold.Document], args: argparse.Namespace, tokenizer
-) -> None:
-    """The last stage: the challenge passages, few and rich in removals, thrice among a quarter of the rest."""
-    rng = random.Random(args.seed + 1)
-    torch.manual_seed(args.seed + 1)
-    some = rng.sample(own, len(own) // 4) + 3 * examples(passages, guess_pronouns=True)
-    short = argparse.Namespace(**{**vars(args), "epochs": 1, "rate": 6e-5, "seed": args.seed + 1})
-    train(model, some, [], short, tokenizer, lambda *_: None)
 
 
 if __name__ == "__main__":
