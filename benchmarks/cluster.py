@@ -141,9 +141,8 @@ def bytes_of(project: Path) -> dict[str, int]:
 
 def extrapolate(cpu: float, stored: float, price: float) -> None:
     """What the sizes cost by seconds of a core and bytes an article."""
-    print(
-        f"\n{cpu:.2f} core seconds and {stored / 1e3:.1f} kB an article, {price} a core hour (with few articles most is start-up):"
-    )
+    print(f"\n{cpu:.2f} core seconds and {stored / 1e3:.1f} kB an article, {price} a core hour")
+    print("(of few articles, most is start-up):")
     for name, count in SIZES.items():
         hours = count * cpu / 3600
         print(
