@@ -52,7 +52,7 @@ def entities(shared: Path) -> Iterator[Row]:
         yield Row(
             measure=f"{name}, alias pairs with their type, F1",
             command="benchmarks.entities",
-            figure=entities.figure(shared, name),
+            figure=entities.figure(name),
             bar=0.90,
         )
     yield Row(

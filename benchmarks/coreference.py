@@ -244,6 +244,21 @@ def _mistake(kind: str, score: float, text: Text, start: int, end: int, line: st
     return Mistake(kind=kind, score=score, line=f"{kind} {score:.2f} {text.name}: {line}\n      {shown}")
 
 
+def measure(shared: Path, part: str = "dev", only: str = "") -> tuple[list[Text], Report]:
+    """The texts of a part whose names have ``only`` in them, and what was found in them."""
+    read = [t for t in texts(shared / "corpora" / "gum", dev=part == "dev") if only in t.name]
+    report = Report()
+    for text, doc in zip(read, parsed((t.name, t.text) for t in read), strict=True):
+        compare(text, doc, report)
+    return read, report
+
+
+def figure(shared: Path) -> float:
+    """Link F1 over names and pronouns of the dev part."""
+    _, report = measure(shared)
+    return (report.tallies["name"] + report.tallies["pronoun"]).f1
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -258,11 +273,7 @@ def main() -> int:
     parser.add_argument("--floor", type=float, default=0.0, help="exit status 1 below this F1")
     args = parser.parse_args()
 
-    read = texts(args.shared / "corpora" / "gum", dev=args.part == "dev")
-    read = [text for text in read if args.only in text.name]
-    report = Report()
-    for text, doc in zip(read, parsed((t.name, t.text) for t in read), strict=True):
-        compare(text, doc, report)
+    read, report = measure(args.shared, args.part, args.only)
     print(f"GUM {args.part}, {len(read)} texts\n{'':24}{'P':>7}{'R':>7}{'F1':>7}{'ours':>8}{'theirs':>8}")
     for kind in KINDS:
         print(f"{kind + 's':24}{report.tallies[kind]}")

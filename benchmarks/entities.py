@@ -52,6 +52,39 @@ def _pairs(forms: set[str], type_: str) -> set[Pair]:
     return {(a, b, type_) for a, b in combinations(sorted(forms), 2)} | {(a, a, type_) for a in forms}
 
 
+def alias_pairs(
+    corpus: Corpus, gold: dict[str, dict[str, Any]], *, names_only: bool, shared_only: bool
+) -> tuple[float, float, float, int]:
+    """Precision, recall and F1 over all articles, and how many pairs the annotators have."""
+    right = own = wanted = 0
+    for document, annotated in gold.items():
+        ours = own_pairs(corpus, document, names_only=names_only)
+        theirs = gold_pairs(annotated, names_only=names_only)
+        if shared_only:
+            known = {form for a, b, _ in ours for form in (a, b)}
+            known &= {form for a, b, _ in theirs for form in (a, b)}
+            ours = {pair for pair in ours if known.issuperset(pair[:2])}
+            theirs = {pair for pair in theirs if known.issuperset(pair[:2])}
+        right, own, wanted = right + len(ours & theirs), own + len(ours), wanted + len(theirs)
+    p, r = right / max(1, own), right / max(1, wanted)
+    return p, r, 2 * p * r / max(1e-9, p + r), wanted
+
+
+def figure(name: str) -> float:
+    """F1 over alias pairs among the forms that both sides know, in a set of ``benchmarks.quality``."""
+    from benchmarks.quality import SETS, SHARED, articles
+    from graph.resolve import resolve
+    from ingest.pipeline import extract, load_pipeline
+
+    corpus = resolve(extract(articles(name), load_pipeline()))
+    folder = SHARED / SETS[name][0]
+    gold = {
+        article.id: json.loads((folder / f"{Path(article.path).stem}.json").read_text(encoding="utf-8"))
+        for article in corpus.articles
+    }
+    return alias_pairs(corpus, gold, names_only=False, shared_only=True)[2]
+
+
 def b_cubed(corpus: Corpus, gold: dict[str, dict[str, Any]]) -> tuple[float, float, float, int]:
     """Over the annotated entities that were found at all: by a form of theirs that names one entity there."""
     at: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -100,22 +133,15 @@ def main() -> None:
     print(f"{len(gold)} articles\n{'':46}{'P':>7}{'R':>7}{'F1':>7}{'pairs':>8}")
     for names_only, label in ((True, "alias pairs, names"), (False, "alias pairs, with descriptions")):
         for shared_only in (True, False):
-            right = own = wanted = 0
-            for document, annotated in gold.items():
-                ours = own_pairs(corpus, document, names_only=names_only)
-                theirs = gold_pairs(annotated, names_only=names_only)
-                if shared_only:
-                    known = {form for a, b, _ in ours for form in (a, b)}
-                    known &= {form for a, b, _ in theirs for form in (a, b)}
-                    ours = {pair for pair in ours if known.issuperset(pair[:2])}
-                    theirs = {pair for pair in theirs if known.issuperset(pair[:2])}
-                elif args.misses and names_only:
+            p, r, f, wanted = alias_pairs(corpus, gold, names_only=names_only, shared_only=shared_only)
+            if args.misses and names_only and not shared_only:
+                for document, annotated in gold.items():
+                    ours = own_pairs(corpus, document, names_only=True)
+                    theirs = gold_pairs(annotated, names_only=True)
                     print(f"  {document}\n   missed {sorted(theirs - ours)[: args.misses]}")
                     print(f"   wrong  {sorted(ours - theirs)[: args.misses]}")
-                right, own, wanted = right + len(ours & theirs), own + len(ours), wanted + len(theirs)
-            p, r = right / max(1, own), right / max(1, wanted)
             of = f"{label}, {'shared forms' if shared_only else 'all forms'}"
-            print(f"{of:46}{p:7.3f}{r:7.3f}{2 * p * r / max(1e-9, p + r):7.3f}{wanted:8}")
+            print(f"{of:46}{p:7.3f}{r:7.3f}{f:7.3f}{wanted:8}")
     p, r, f, count = b_cubed(corpus, gold)
     print(f"{'across articles, B-cubed':46}{p:7.3f}{r:7.3f}{f:7.3f}{count:8}")
 

@@ -33,8 +33,8 @@ sentence, to whom it names where, and to what decided it.
 
 "Contested" is what one source affirms and another denies, or support that another source tells as
 opposition, by different outlets or speakers. Outlets that print copies of one article are one voice,
-whoever asks: `voices` on an edge counts independent ones, `outlets` names all. Ranks, camps, brokerage and balance come from the analysis
-that runs whenever a database is made.
+whoever asks: `voices` on an edge counts independent ones, `outlets` names all. Ranks, camps, brokerage and
+balance come from the analysis that runs whenever a database is made.
 
 This page is written from the headers of the files by `python -m queries.document docs/queries.md`.
 """
