@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ingest import extensions
 from ingest.qualifiers.attribution import Attribution
 from ingest.qualifiers.dates import date_of
-from ingest.qualifiers.modality import modality
+from ingest.qualifiers.modality import modality, urged
 from ingest.qualifiers.negation import negation
 from ingest.qualifiers.scope import trigger_head
 from ingest.records import UNNAMED
@@ -16,7 +16,7 @@ from ingest.records import UNNAMED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from ingest.records import Claim
 
@@ -43,6 +43,11 @@ class Qualifiers:
             yield self(doc)
 
 
+def _root(doc: Doc, start: int, end: int) -> Token | None:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span.root if span is not None else None
+
+
 def qualify(doc: Doc, claim: Claim, attribution: Attribution, published: str | None) -> Claim:
     """The claim with its qualifiers, and with what decided each."""
     head = trigger_head(doc, claim)
@@ -56,6 +61,10 @@ def qualify(doc: Doc, claim: Claim, attribution: Attribution, published: str | N
     if titled and head.dep_ in _BESIDE:
         # Nor is it planned or rumoured because the sentence around it tells of plans and rumours.
         mood, why_mood = "asserted", "a post beside a name"
+    elif mood == "hypothetical" and claim.relation != "EXPELLED":
+        who = _root(doc, claim.subject_start, claim.subject_end)
+        if who is not None and urged(head, who):
+            mood, why_mood = "asserted", "who urges others to it takes a stand already"
     speaker, why_speaker = attribution.of(head, quoted_only=titled)
     if speaker == UNNAMED and mood == "asserted":
         mood, why_mood = "reported", f"unnamed sources: {why_speaker}"

@@ -32,6 +32,27 @@ def modality(head: Token) -> tuple[Modality, str]:
     return "asserted", "told as fact"
 
 
+def urged(head: Token, subject: Token) -> bool:
+    """Whether the subject itself urges others to the deed at ``head``: who calls for an attack opposes today.
+
+    What the others are urged to is not done yet; that is a claim of theirs.
+    """
+    for step in climb(head):
+        word, below = step.word, step.below
+        if below is None or word.lemma_ not in words("urge") or subject not in word.children:
+            continue
+        asked = below.dep_ in ("xcomp", "ccomp") and _infinitive(below) and _has_others(word, below)
+        if asked or (below.dep_ == "prep" and below.lower_ == "for"):
+            return subject.dep_ == "nsubj" and not any(_unreal(c, purpose=True) for c in word.children)
+    return False
+
+
+def _has_others(word: Token, below: Token) -> bool:
+    """ "urged Kesh to", "called on Kesh to", "asked that": not "asked to leave"."""
+    others = any(c.dep_ in ("dobj", "iobj", "dative") or c.lower_ == "on" for c in word.children)
+    return others or any(c.dep_ in ("nsubj", "nsubjpass") for c in below.children)
+
+
 def _own_auxiliary(verb: Token | None) -> bool:
     return verb is not None and any(c.dep_ in ("aux", "auxpass") for c in verb.children)
 
@@ -57,7 +78,7 @@ def _hearsay(step: Step) -> str | None:
 def _supposed(step: Step) -> str | None:
     word, below = step.word, step.below
     for child in word.children:
-        if _unreal(child, purpose=word.dep_ == "advcl"):
+        if _unreal(child, purpose=word.dep_ == "advcl" and word.head.lemma_ not in words("appear")):
             return f"{child.text!r} before {word.text!r}"
     if below is None:
         return None

@@ -11,6 +11,7 @@ from ingest.qualifiers import create_qualifiers
 from ingest.qualifiers.attribution import Attribution
 from ingest.qualifiers.component import qualify
 from ingest.qualifiers.lexicon import LexiconError, check, lexicon
+from ingest.qualifiers.modality import urged
 from ingest.qualifiers.quotes import find_quotes
 from ingest.records import UNNAMED, Article
 from ingest.relations.claims import find_claims
@@ -65,6 +66,8 @@ def test_negation(marked: Marked, text: str, negated: bool) -> None:
         ("[Orland] threatened to condemn {Kesh}.", "hypothetical"),
         ("If [Orland] backs {Kesh}, the talks are over.", "hypothetical"),
         ("Mensah urged [Orland] to back {Kesh}.", "hypothetical"),
+        ("[Mensah] rose to defend {Kesh}.", "asserted"),
+        ("[Mensah] travelled to Voria to defend {Kesh}.", "hypothetical"),
         ("[Orland] allegedly backed {Kesh}.", "reported"),
         ("[Orland] is said to have backed {Kesh}.", "reported"),
         ("Mensah accused [Orland] of backing {Kesh}.", "reported"),
@@ -121,6 +124,25 @@ def test_date(marked: Marked, text: str, date: str | None) -> None:
 def test_relative_date_needs_a_day_of_publication(marked: Marked) -> None:
     assert qualified(marked, "[Orland] condemned {Kesh} on Monday.", None).date is None
     assert qualified(marked, "[Orland] condemned {Kesh} on Monday.", "2021").date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "stand"),
+    [
+        ("Mensah urged voters to oppose Kesh.", "oppose", True),
+        ("Mensah called for a boycott of Kesh.", "boycott", True),
+        ("Mensah called on the bloc to expel Kesh.", "expel", True),
+        ("Mensah might call for a boycott of Kesh.", "boycott", False),
+        ("Mensah asked to leave Kesh.", "leave", False),
+        ("Mensah plans to oppose Kesh.", "oppose", False),
+    ],
+)
+def test_who_urges_others_to_a_deed_takes_a_stand_already(
+    parser: Language, text: str, deed: str, stand: bool
+) -> None:
+    doc = parser(text)
+    head = next(token for token in doc if token.text == deed)
+    assert urged(head, doc[0]) is stand
 
 
 def test_removal_that_is_only_threatened_is_opposition(marked: Marked) -> None:
