@@ -58,7 +58,7 @@ def read_feed(data: bytes, name: str) -> Iterator[FeedEntry]:
             title=strip_markup(str(entry.get("title") or "")),
             author=str(entry.get("author") or ""),
             outlet=_outlet(entry, found.feed),
-            published=_date(entry.get("published_parsed") or entry.get("updated_parsed")),
+            published=_date(_day(entry)),
             url=url,
             whole=bool(full),
         )
@@ -98,6 +98,12 @@ def _outlet(entry: Any, feed: Any) -> str:
     """The entry's own source, where a feed gathers those of others, else the feed's title."""
     source = entry.get("source") or {}
     return strip_markup(str(source.get("title") or feed.get("title") or ""))
+
+
+def _day(entry: Any) -> Any:
+    """When it was published, else changed; asked in this order the parser warns of nothing."""
+    names = (name for name in ("published_parsed", "updated_parsed") if name in entry)
+    return next((entry[name] for name in names if entry[name]), None)
 
 
 def _date(when: struct_time | None) -> str:

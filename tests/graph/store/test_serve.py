@@ -90,10 +90,11 @@ def test_port_in_use_and_short_password_are_one_sentence(database: Path) -> None
 @pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="reads Linux's table of sockets")
 def test_ctrl_c_ends_it_and_nothing_listens_beyond_loopback(database: Path, tmp_path: Path) -> None:
     script = """
-        import sys, tempfile, time
+        import signal, sys, tempfile, time
         from pathlib import Path
         from graph.store.serve import serve
         tempfile.tempdir = sys.argv[2]
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a test runner's worker may ignore it
         try:
             with serve(Path(sys.argv[1]), port=0, password="correct-horse-battery") as served:
                 print(served.address, flush=True)
