@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from training import gold
-
-if TYPE_CHECKING:
-    from training.relations import Example
+from training.pairs import OUTPUTS, Example, Pair, R
 
 WORD = re.compile(r"(?:[A-Z]\.)+|\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\w+|[^\w\s]")
 STANCES = {1: ("SUPPORTED", True), 2: ("SUPPORTED", False), 3: ("OPPOSED", True), 4: ("OPPOSED", False)}
@@ -36,8 +33,6 @@ def type_of(name: str, types: dict[str, str]) -> str:
 
 
 def _example(marked: str, label: int, types: dict[str, str]) -> Example | None:
-    from training.relations import OUTPUTS, Example, Pair, R
-
     spans, text, open_at = [], "", -1
     for part in re.split(r"([\[\]])", marked):
         if part == "[":
