@@ -23,6 +23,7 @@ class Lexicon:
 
     titles: dict[str, Gender]
     organization_nouns: frozenset[str]
+    business: frozenset[str]
     legal: frozenset[str]
     country_nouns: frozenset[str]
     acting: frozenset[str]
@@ -64,6 +65,7 @@ def parse(text: str) -> Lexicon:
     return Lexicon(
         titles=titles,
         organization_nouns=frozenset(data["organizations"]["nouns"].split()),
+        business=frozenset(data["organizations"]["business"].split()),
         legal=frozenset(data["organizations"]["legal"].split()),
         country_nouns=frozenset(data["countries"]["nouns"].split()),
         acting=frozenset(data["countries"]["acting"].split()),

@@ -71,6 +71,8 @@ def _evidence(text: str, span: Span, name: str) -> list[tuple[EntityType, float]
         found.append(("Organization", 9.0))
     if any(w in lexical.organization_nouns for w in low) or (len(low) > 1 and low[-1] in lexical.legal):
         found.append(("Organization", 2.0))
+    if len(low) > 1 and low[-1] in lexical.business:
+        found.append(("Organization", 9.0))
     if _ACRONYM.match(name) and len(name) <= 6 and len(words) == 1:
         found.append(("Organization", 1.0))
     if 2 <= len(words) <= 4 and gender_of(words[0]) is not None and "of" not in low:

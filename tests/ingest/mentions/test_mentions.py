@@ -21,6 +21,11 @@ def names(nlp):
     return read
 
 
+def test_what_a_company_deals_in_ends_no_persons_name(names):
+    found = names("Orvenna Seafoods sued. Orvenna said that it would win, and Orvenna did.")
+    assert {type_ for name, type_ in found if name.startswith("Orvenna")} == {"Organization"}
+
+
 def test_offsets_give_back_the_text(nlp):
     doc = nlp("Teresa Oquendo of the Harbour League met Bolivia’s president, Ramón Quiroga, in Oslo.")
     assert all(doc.text[m.start : m.end] == m.text for m in find_mentions(doc))
@@ -103,6 +108,7 @@ def test_lexicon_refuses_a_form_of_two_organizations():
     either = ""
     [organizations]
     nouns = ""
+    business = ""
     legal = ""
     [countries]
     nouns = ""
