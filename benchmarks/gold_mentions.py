@@ -77,7 +77,7 @@ def mentions_of(gold: dict[str, Any], text: str, document: str) -> tuple[Mention
     taken = {"name": [False] * len(text), "description": [False] * len(text)}
     aliases = {(a, e["name"]) for e in gold["entities"] for a in (e["name"], *e.get("aliases", ()))}
     for alias, name in sorted(aliases, key=lambda row: (-len(row[0]), row)):
-        alias = re.sub(r"['’]s?$", "", alias)  # noqa: PLW2901
+        alias = re.sub(r"['’]s?$", "", alias)  # noqa: PLW2901 -- the bare form from here on
         if len(alias) < 2 or alias.casefold() in PRONOUNS:
             continue
         kind: MentionKind = "name" if alias.split()[-1][:1].isupper() else "description"

@@ -53,7 +53,7 @@ def time_build(folder: Path) -> float:
         return time.perf_counter() - started
 
 
-def steps(paths: Sequence[Path], times: multiprocessing.Queue) -> None:  # type: ignore[type-arg]
+def steps(paths: Sequence[Path], times: multiprocessing.Queue) -> None:  # type: ignore[type-arg]  # of tuples; the class is generic in stubs alone
     """Seconds of the stock pipeline, of our two steps, and of them with the parse, models loaded before."""
     import spacy
 

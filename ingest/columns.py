@@ -62,7 +62,7 @@ def _codec(hint: Any) -> tuple[Plain, Plain]:
     hint = _without_none(hint)
     origin, inner = get_origin(hint), get_args(hint)
     if is_dataclass(hint):
-        return _record_codec(hint)  # type: ignore[arg-type]
+        return _record_codec(hint)  # type: ignore[arg-type]  # a dataclass, as asked above
     if origin is tuple:
         return _list_codec(*_codec(inner[0])) if inner[-1] is Ellipsis else (_to_pair, _from_pair)
     if origin is frozenset:
@@ -109,7 +109,7 @@ def _type(hint: Any) -> pa.DataType:
     hint = _without_none(hint)
     origin, inner = get_origin(hint), get_args(hint)
     if is_dataclass(hint):
-        return _struct(hint)  # type: ignore[arg-type]
+        return _struct(hint)  # type: ignore[arg-type]  # a dataclass, as asked above
     if origin is Literal:
         return pa.string()
     if origin is tuple and inner[-1] is not Ellipsis:

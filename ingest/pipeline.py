@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ingest.records import Article, Chain, Claim, Extraction, IngestError, Mention
@@ -19,11 +18,10 @@ PIECE: Final = 60_000
 """Characters that the parser sees at once: its memory grows with the text, a court file has millions."""
 
 
-def load_pipeline(steps: tuple[str, ...] = STEPS, *, relations: Path | None = None) -> Language:
+def load_pipeline(steps: tuple[str, ...] = STEPS) -> Language:
     """The spaCy pipeline with our steps behind the stock tagger and parser.
 
     ``steps`` are names of spaCy factories, in order; leave out or replace any of them by your own.
-    ``relations`` is a folder with another relation model than the one shipped.
 
     Raises:
         IngestError: the language model is not installed.
@@ -44,8 +42,7 @@ def load_pipeline(steps: tuple[str, ...] = STEPS, *, relations: Path | None = No
     nlp.add_pipe("whowhom_paragraphs", first=True)
     nlp.add_pipe(morphology.NAME)
     for step in steps:
-        other = relations is not None and step == "whowhom_relations"
-        nlp.add_pipe(step, config={"model": str(relations)} if other else {})
+        nlp.add_pipe(step)
     return nlp
 
 

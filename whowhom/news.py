@@ -10,7 +10,7 @@ from ingest.records import Article, Claim
 
 
 def tell_news(corpus: Corpus, added: Collection[str]) -> Iterator[str]:
-    """Yield "Mexico OPPOSED Luis Almagro (Telesur)" for the claims of the added articles, sorted.
+    """Yield "Orland OPPOSED Ana Kesh (The Longshore)" for the claims of the added articles, sorted.
 
     What says the same is told once: "(Telesur, 3 claims)". A denial or a plan is called so.
     """

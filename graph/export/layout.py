@@ -143,7 +143,7 @@ def _place_around(graph: nx.MultiDiGraph[Any], ranked: list[str], placed: Plane)
             waiting = waiting[1:]
             continue
         for node, near in ready:
-            anchor = max(near, key=lambda other, node=node: (pull[node][other], str(other)))  # type: ignore[misc]
+            anchor = max(near, key=lambda other, node=node: (pull[node][other], str(other)))  # type: ignore[misc]  # bound
             turn = followers[anchor] = followers.get(anchor, 0) + 1
             x, y = placed[anchor]
             angle = math.atan2(y, x) + turn * _GOLDEN_ANGLE

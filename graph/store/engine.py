@@ -36,7 +36,7 @@ def engine_error() -> type[Exception]:
     """The class of every error that the engine raises."""
     from arcadedb import ArcadeDBError
 
-    return ArcadeDBError  # type: ignore[no-any-return]
+    return ArcadeDBError  # type: ignore[no-any-return]  # the engine is untyped
 
 
 def acquire(path: Path, *, write: bool, timeout: float) -> Any:

@@ -37,7 +37,7 @@ def offices() -> tuple[Office, ...]:
     """The table, read once.
 
     Raises:
-        IngestError: a row is broken, or reads what it must not, or not what it must.
+        IngestError: a row lacks a key, or its pattern is none.
     """
     try:
         found = tuple(

@@ -64,7 +64,7 @@ class Source:
             return None
         try:
             with self.file.open() as stream:
-                content = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+                content = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]  # any binary stream
         except (OSError, ReadError):
             return None
         return content_id(content, self.options.limits, sorted(self.options.columns.items()))
