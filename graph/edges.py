@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from graph.records import Corpus, Edge
 from graph.stories import voices
-from ingest.records import RELATIONS
+from ingest.records import OPEN_END, RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -54,12 +54,15 @@ def counts(claim: Claim) -> bool:
 
 
 def claim_dates(claim: Claim, article: Article | None) -> tuple[str, str] | None:
-    """First and last ISO date of what the claim tells, else of its article's publication, else None."""
+    """First and last ISO date of what the claim tells, else of its article's publication, else None.
+
+    Of a term whose end the text leaves open only the other end is known, and counts for both.
+    """
     date = claim.date or (article.published if article else None)
     if not date:
         return None
-    first, _, last = date.partition("/")
-    return first, last or first
+    known = [end for end in date.split("/") if end != OPEN_END]
+    return (known[0], known[-1]) if known else None
 
 
 def _edge(

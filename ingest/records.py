@@ -18,6 +18,8 @@ MODALITIES: Final[tuple[Modality, ...]] = get_args(Modality)
 
 UNNAMED: Final = "unnamed"
 """Value of ``Claim.attributed_to`` where the article names no one: "sources say"."""
+OPEN_END: Final = ".."
+"""The end of a ``Claim.date`` that the text leaves open, as in ISO 8601-2: "2015/..", "../2019"."""
 
 
 class IngestError(Exception):
@@ -109,8 +111,8 @@ class Claim:
     ``attributed_to`` is None where the article itself speaks and ``UNNAMED`` for unnamed sources.
     All offsets are characters of the article's text; ``text[start:end] == evidence``. The trigger's
     offsets are None where no single word carries the relation. ``date`` is an ISO 8601 day, month,
-    year, or interval ``start/end``. ``confidence`` is calibrated: of the claims at 0.8, four in five
-    are right. ``reasons`` pairs a field with what decided it, for ``whowhom explain``.
+    year, or interval ``start/end``, of which one side may be ``OPEN_END``. ``confidence`` is calibrated:
+    of the claims at 0.8, four in five are right. ``reasons`` pairs a field with what decided it.
     """
 
     document: str

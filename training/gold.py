@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from training import annotations
 from training.aliases import NOT_A_STATE, PRONOUNS, TYPES, kind_of, patterns
 
 RELATIONS = ("SUPPORTED", "OPPOSED", "EXPELLED", "AFFILIATED_WITH")
@@ -79,6 +80,20 @@ def read(shared: Path, folder: str, cache: Path) -> list[Document]:
         )
         for (path, text), s in zip(names, split, strict=True)
     ]
+
+
+def own(shared: Path, cache: Path) -> list[Document]:
+    """The documents annotated in this repository: texts written for it, and articles that lie in ``shared``."""
+    found = [d for path in sorted(annotations.FOLDER.glob("*.txt")) for d in annotations.parse(path)]
+    articles = shared / "corpora/polnear/train/text"
+    texts = [
+        d.text() if d.sentences else (articles / f"{d.name}.txt").read_text(encoding="utf-8") for d in found
+    ]
+    documents = []
+    for d, text, split in zip(found, texts, _sentences("own", texts, cache), strict=True):
+        at = d.sentences or {o[0][0]: text[o[0][0] : o[-1][1]] for _, o in split}
+        documents.append(_document(annotations.as_gold(d, at), d.name, "own", text, split))
+    return documents
 
 
 def _sentences(

@@ -318,6 +318,7 @@ def main() -> None:
         [d for d in documents["train"] if not gold.held_out(d.name)]
         + documents["passages"]
         + documents["articles"]
+        + gold.own(args.shared, args.cache)
     )
     fold = [d for d in documents["train"] if gold.held_out(d.name)]
     heads = heads_of_descriptions(taught)

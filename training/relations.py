@@ -188,6 +188,7 @@ def main() -> None:
     }
     challenge = gold.read(args.shared, "challenge/gold", args.cache)
     taught = [d for d in read["train"] if not gold.held_out(d.name)] + read["passages"] + read["articles"]
+    taught += gold.own(args.shared, args.cache)
     own = examples(taught, guess_pronouns=True)
     types = {" ".join(e.words[m.first : m.last]): m.type for e in own for m in e.mentions if m.kind == "name"}
     more = dse.examples(args.shared / "corpora/dse/train.txt", types) if args.dse else []

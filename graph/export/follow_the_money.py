@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from graph.edges import counts
-from ingest.records import content_id
+from ingest.records import OPEN_END, content_id
 
 if TYPE_CHECKING:
     from graph.records import Corpus, Entity
@@ -51,7 +51,7 @@ def _article(article: Article) -> dict[str, Any]:
 
 def _link(claim: Claim, entities: dict[str, Entity], articles: dict[str, Article]) -> dict[str, Any]:
     article = articles.get(claim.document)
-    first, _, last = (claim.date or "").partition("/")
+    first, _, last = (claim.date or "").replace(OPEN_END, "").partition("/")
     shared: dict[str, list[Any]] = {
         "startDate": [first],
         "endDate": [last],

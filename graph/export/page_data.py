@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graph.export.network import triple_of
-from ingest.records import ENTITY_TYPES, MODALITIES, RELATIONS, UNNAMED
+from ingest.records import ENTITY_TYPES, MODALITIES, OPEN_END, RELATIONS, UNNAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +51,7 @@ def page_data(corpus: Corpus, graph: nx.MultiDiGraph[Any], places: Plane) -> dic
     article_at = {article.id: index for index, article in enumerate(corpus.articles)}
     published = {article.id: article.published or "" for article in corpus.articles}
     claims = sorted(corpus.claims, key=lambda claim: (claim.document, claim.start, claim.id))
-    claims.sort(key=lambda claim: claim.date or published.get(claim.document, ""), reverse=True)
+    claims.sort(key=lambda claim: _day(claim, published.get(claim.document, "")), reverse=True)
     triples = sorted({triple_of(claim) for claim in claims})
     return {
         "relations": list(RELATIONS),
@@ -80,6 +80,10 @@ def page_data(corpus: Corpus, graph: nx.MultiDiGraph[Any], places: Plane) -> dic
         **_claims(claims, entity_at, article_at, {triple: at for at, triple in enumerate(triples)}, strings),
         "strings": strings.table,
     }
+
+
+def _day(claim: Claim, published: str) -> str:
+    return (claim.date or published).removeprefix(f"{OPEN_END}/")
 
 
 def _documents(articles: Iterable[Article], strings: Strings) -> Columns:

@@ -11,6 +11,7 @@ from ingest.qualifiers.dates import date_of
 from ingest.qualifiers.modality import modality, urged
 from ingest.qualifiers.negation import negation
 from ingest.qualifiers.scope import trigger_head
+from ingest.qualifiers.terms import term_of
 from ingest.records import UNNAMED
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ def qualify(doc: Doc, claim: Claim, attribution: Attribution, published: str | N
     speaker, why_speaker = attribution.of(head, quoted_only=titled)
     if speaker == UNNAMED and mood == "asserted":
         mood, why_mood = "reported", f"unnamed sources: {why_speaker}"
-    when = date_of(head, published, future=mood == "hypothetical")
+    when = term_of(head, claim, published) if claim.relation == "AFFILIATED_WITH" else None
+    when = when or date_of(head, published, future=mood == "hypothetical")
     reasons = [*claim.reasons]
     if refuted:
         reasons.append(("negated", refuted))

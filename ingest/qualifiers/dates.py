@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_MONTHS: Final = {
+MONTHS: Final = {
     name: number
     for number, names in enumerate(
         ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
          "september sept sep", "october oct", "november nov", "december dec"), 1)
     for name in names.split()
 }  # fmt: skip
-_MONTH: Final = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_MONTH: Final = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NUMBERS: Final = {
     word: number
@@ -97,12 +97,12 @@ def date_of(head: Token, published: str | None, *, future: bool) -> When | None:
                 sentence.start_char + match.end(),
                 alignment_mode="expand",
             )
-            if span is not None and (distance := _distance(span.root, head)) is not None:
-                found.append((distance, When(iso, match.group())))
+            if span is not None and (steps := distance(span.root, head)) is not None:
+                found.append((steps, When(iso, match.group())))
     return min(found, key=lambda row: row[0])[1] if found else None
 
 
-def _distance(expression: Token, head: Token) -> int | None:
+def distance(expression: Token, head: Token) -> int | None:
     """Steps from the expression to the trigger's clause; None if it hangs in another clause."""
     clause = _clause(head)
     node = expression
@@ -159,7 +159,7 @@ def _iso(kind: str, match: re.Match[str], day: date | None, *, future: bool) -> 
 
 
 def _calendar(kind: str, groups: dict[str, str | None], day: date | None, *, future: bool) -> str | None:
-    month = int(groups.get("monthnumber") or 0) or _MONTHS[(groups["month"] or "").lower()]
+    month = int(groups.get("monthnumber") or 0) or MONTHS[(groups["month"] or "").lower()]
     given = groups.get("year")
     number = int(groups.get("day") or 1)
     if given:

@@ -1,7 +1,7 @@
 // question: Which posts and memberships of X are reported, in order of time?
 // param: x entity -- the entity, by any name or id (example: Pia Sorrel)
 // param: limit integer = 50 -- at most this many rows (example: 20)
-// returns: date -- of the event, or else of publication
+// returns: date -- of the event or the term ("2001/2006", "2015/.."), or else of publication
 // returns: role -- the post
 // returns: organization -- where
 // returns: negated -- whether the text denies it
@@ -14,6 +14,6 @@
 MATCH (x:Entity {id: $x})<-[:SUBJECT]-(c:Claim {relation: 'AFFILIATED_WITH'})-[:OBJECT]->(o:Entity)
 WITH c, o ORDER BY c.dated, c.id LIMIT $limit
 MATCH (c)-[:STATED_IN]->(a:Article)
-RETURN c.dated AS date, c.role AS role, o.name AS organization, c.negated AS negated, c.modality AS modality,
+RETURN coalesce(c.date, c.dated) AS date, c.role AS role, o.name AS organization, c.negated AS negated, c.modality AS modality,
   c.attributed_to AS speaker, a.outlet AS outlet, a.title AS article, c.evidence AS evidence, c.id AS claim
-ORDER BY date, claim
+ORDER BY c.dated, claim

@@ -25,3 +25,8 @@ def test_a_denial_of_another_relation_or_direction_is_no_denial_of_this() -> Non
     (edge,) = edges_of([claim(1), *others], {})
     assert edge.denied == ()
     assert edge_row(edge)["denied"] is None
+
+
+def test_of_a_term_with_an_open_end_the_other_end_counts_for_both() -> None:
+    (edge,) = edges_of([claim(1, date="../2019"), claim(2, date="2021/..")], {})
+    assert (edge.first, edge.last) == ("2019", "2021")

@@ -65,9 +65,11 @@ const Words = (() => {
 
   const count = (value, one, many = `${one}s`) => `${number(value)} ${value === 1 ? one : many}`;
 
-  /** "2019-05-04" as "4 May 2019", intervals with a dash; anything else as it stands. */
+  /** "2019-05-04" as "4 May 2019", intervals with a dash, terms with an open end in words; anything else as it stands. */
   function date(iso) {
     if (!iso) return "undated";
+    if (iso.startsWith("../")) return `until ${date(iso.slice(3))}`;
+    if (iso.endsWith("/..")) return `from ${date(iso.slice(0, -3))}`;
     if (iso.includes("/")) return iso.split("/").map(date).join(" – ");
     const match = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?/.exec(iso);
     if (!match) return plain(iso);
@@ -81,7 +83,7 @@ const Words = (() => {
   const isCountry = (iso2) => !PRIVATE.test(iso2) && (!regions || Boolean(regions.of(iso2.toUpperCase())));
 
   /** "May 2019" for "2019-05-04": in tables, where a day is more than the row needs. */
-  const month = (iso) => (iso ? date(iso.split("/")[0].slice(0, 7)).replace(/^([A-Z][a-z]{2})[a-z]*/, "$1") : "undated");
+  const month = (iso) => (iso ? date(iso.replace("../", "").split("/")[0].slice(0, 7)).replace(/^([A-Z][a-z]{2})[a-z]*/, "$1") : "undated");
 
   /** The flag of a country as two regional letters: systems without flags show the code in their place. */
   const flag = (iso2) => !/^[A-Za-z]{2}$/.test(iso2) ? "" : !isCountry(iso2) ? iso2.toUpperCase() : String.fromCodePoint(...Array.from(iso2.toUpperCase(), (letter) => 0x1f1a5 + letter.charCodeAt(0)));

@@ -9,9 +9,9 @@ const Filter = (() => {
   const months = Corpus.once(() => {
     const found = new Map();
     for (const at of new Set(column.date)) {
-      const parts = strings[at].split("/");
-      const first = /^\d{4}(-\d\d)?/.exec(parts[0]);
-      const last = /^\d{4}(-\d\d)?/.exec(parts[parts.length - 1]);
+      const parts = strings[at].split("/").filter((end) => end !== "..");
+      const first = /^\d{4}(-\d\d)?/.exec(parts[0] || "");
+      const last = /^\d{4}(-\d\d)?/.exec(parts[parts.length - 1] || "");
       if (first && last) found.set(at, [first[0].length === 4 ? `${first[0]}-01` : first[0], last[0].length === 4 ? `${last[0]}-12` : last[0]]);
     }
     return found;

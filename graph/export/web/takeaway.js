@@ -75,7 +75,7 @@ const Takeaway = (() => {
 
   /** Dates may be years or intervals: a month is compared with as much of the date as there is. */
   function edgeOfTime(side, month) {
-    const when = "coalesce(c.date, a.published)";
+    const when = "replace(replace(coalesce(c.date, a.published), '../', ''), '/..', '')"; // of an open end the other counts
     if (side === "to") return [`substring(${when}, 0, 7) <= ${quote(`${month}~`)}`];
     const last = `CASE WHEN ${when} CONTAINS '/' THEN split(${when}, '/')[1] ELSE ${when} END`;
     return [`${last} >= substring(${quote(month)}, 0, size(${last}))`];

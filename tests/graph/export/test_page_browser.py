@@ -55,6 +55,13 @@ def test_a_click_on_a_node_opens_its_evidence_newest_first(affair: Page) -> None
     assert dates == sorted(dates, reverse=True)
 
 
+def test_dates_are_told_in_words(affair: Page) -> None:
+    dates = ["2019-05-04", "2015/2020", "2015-03/..", "../2019", ""]
+    assert affair.evaluate("dates => dates.map(Words.date)", dates) == [
+        "4 May 2019", "2015 – 2020", "from March 2015", "until 2019", "undated",
+    ]  # fmt: skip
+
+
 def test_a_click_on_a_line_opens_its_sentences_with_their_words_marked(affair: Page) -> None:
     middle = affair.evaluate(
         "([s, o]) => { const e = Corpus.edgeByKey().get(`${s}-EXPELLED-${o}`);"

@@ -121,6 +121,22 @@ def test_date(marked: Marked, text: str, date: str | None) -> None:
     assert qualified(marked, text).date == date
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("[Mensah] was secretary general of {the Pact} from 2015 to 2020.", "2015/2020"),
+        ("[Mensah], president of {the Pact} since March 2012, left.", "2012-03/2021-06-16"),
+        ("[Mensah] served as chairman of {the Pact} until 3 May 2019.", "../2019-05-03"),
+        ("[Mensah] worked for {the Pact} from 1998.", "1998/.."),
+        ("[Mensah], chairman of {the Pact} (2009-13), left.", "2009/2013"),
+        ("[Mensah] (1910-1985), president of {the Pact}, left.", None),
+        ("[Mensah], president of {the Pact}, left in 2019.", None),
+    ],
+)
+def test_term_of_a_post(marked: Marked, text: str, date: str | None) -> None:
+    assert qualified(marked, text).date == date
+
+
 def test_relative_date_needs_a_day_of_publication(marked: Marked) -> None:
     assert qualified(marked, "[Orland] condemned {Kesh} on Monday.", None).date is None
     assert qualified(marked, "[Orland] condemned {Kesh} on Monday.", "2021").date is None
