@@ -19,28 +19,21 @@ from torch import Tensor, nn
 
 from ingest.encoder import CASES, cut, tokenizer_at
 from training import export, gold
-from training.aliases import TYPES, is_demonym
 from training.minilm import WIDTH, MiniLM, base_folder, padded
-from training.names import organization
+from training.tagged import (
+    DESCRIPTIONS,
+    NAMES,
+    Example,
+    Pool,
+    crossner_dev,
+    from_crossner,
+    from_gold,
+    heads_of_descriptions,
+    spans,
+    varied,
+)  # fmt: skip
 
-NAMES = ("O", *(f"{p}-{t}" for t in (*TYPES, "Demonym") for p in "BI"))
-DESCRIPTIONS = ("O", *(f"{p}-{t}" for t in TYPES for p in "BI"))
 TARGET = Path("ingest/mentions/model")
-CROSSNER = {
-    **dict.fromkeys("person politician researcher writer musicalartist scientist".split(), "Person"),
-    **dict.fromkeys("organisation politicalparty university band".split(), "Organization"),
-    "country": "Country",
-}
-UNCLEAR = frozenset("magazine academicjournal conference".split())  # between two of our classes
-POSTS = frozenset("sen sen. rep rep. senator senators representative gov gov. governor president".split())
-
-
-@dataclass(slots=True)
-class Example:
-    words: list[str]
-    names: list[int]  # -100: not known
-    descriptions: list[int]
-    source: str = "gold"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,106 +73,6 @@ class Tagger(nn.Module):
         positions = torch.arange(ids.shape[1]).unsqueeze(0).expand_as(ids)
         x = self.dropout(self.encoder(ids, positions, mask.unsqueeze(1), self.cases(cases)))
         return self.names(x), self.descriptions(x)
-
-
-def from_gold(documents: list[gold.Document], heads: dict[str, set[str]]) -> list[Example]:
-    return [_example(s, heads) for d in documents for s in d.sentences]
-
-
-def heads_of_descriptions(documents: list[gold.Document]) -> dict[str, set[str]]:
-    """Nouns that describe entities in at least two articles: the rest is an annotator's stretch."""
-    seen: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for d in documents:
-        for s in d.sentences:
-            for m in s.mentions:
-                if m.kind == "description":
-                    seen[m.type, _head(s.words[m.first : m.last])].add(d.name)
-    found: dict[str, set[str]] = defaultdict(set)
-    for (type_, head), where in seen.items():
-        if len(where) > 1:
-            found[type_].add(head)
-    return found
-
-
-def _head(words: list[str]) -> str:
-    stops = {"of", "who", "in", "from", "for", "to", "that", "which", "on", ",", "at"}
-    end = next((n for n, w in enumerate(words) if n and w.casefold() in stops), len(words))
-    return words[end - 1].casefold()
-
-
-def _example(s: gold.Sentence, heads: dict[str, set[str]]) -> Example:
-    names, descriptions = [0] * len(s.words), [0] * len(s.words)
-    for m in sorted(s.mentions, key=lambda m: m.first - m.last):
-        words = s.words[m.first : m.last]
-        if m.kind in ("name", "demonym"):
-            if len(words) == 1 and words[0].casefold() in POSTS:
-                continue
-            if not any(c.isupper() or c.isdigit() for c in "".join(words)):
-                continue
-            _mark(names, NAMES, m, "Demonym" if m.kind == "demonym" and m.type == "Country" else m.type)
-        elif m.kind == "description" and _head(words) in heads[m.type]:
-            _mark(descriptions, DESCRIPTIONS, m, m.type)
-    return Example(s.words, names, descriptions)
-
-
-def _mark(tags: list[int], labels: tuple[str, ...], m: gold.Mention, label: str) -> None:
-    if any(tags[m.first : m.last]):
-        return
-    tags[m.first] = labels.index(f"B-{label}")
-    for n in range(m.first + 1, m.last):
-        tags[n] = labels.index(f"I-{label}")
-
-
-def from_crossner(path: Path, source: str = "other") -> list[Example]:
-    found = []
-    for block in path.read_text(encoding="utf-8").split("\n\n"):
-        rows = [line.split("\t") for line in block.splitlines() if line.strip()]
-        if not rows:
-            continue
-        names = []
-        for word, tag in rows:
-            prefix, _, kind = tag.partition("-")
-            if kind in UNCLEAR:
-                names.append(-100)
-            elif kind in CROSSNER:
-                names.append(NAMES.index(f"{prefix}-{CROSSNER[kind]}"))
-            else:
-                unsure = tag == "O" and word[:1].isupper() and is_demonym([word], "")
-                names.append(-100 if unsure else 0)
-        found.append(Example([w for w, _ in rows], names, [-100] * len(rows), source))
-    return found
-
-
-Pool = dict[str, list[list[str]]]
-
-
-def varied(example: Example, rng: random.Random, pool: Pool, swaps: float) -> Example:
-    """Headlines in capitals or title case, and names swapped for others of their type and of any length."""
-    words, names, descriptions = list(example.words), list(example.names), list(example.descriptions)
-    dice = rng.random()
-    if dice < 0.03:
-        words = [w.upper() for w in words]
-    elif dice < 0.08:
-        words = [w[:1].upper() + w[1:] for w in words]
-    elif dice < 0.08 + swaps:
-        known = [NAMES[t] if t > 0 else "O" for t in names]
-        for first, last, sort in sorted(spans(known), reverse=True):
-            if rng.random() < 0.5 and not any(t < 0 for t in names[first:last]):
-                new = _other(sort, rng, pool)
-                inside = descriptions[first]
-                words[first:last] = new
-                names[first:last] = [NAMES.index(f"B-{sort}")] + [NAMES.index(f"I-{sort}")] * (len(new) - 1)
-                descriptions[first:last] = [inside] + [_inner(inside)] * (len(new) - 1)
-    return Example(words, names, descriptions, example.source)
-
-
-def _other(sort: str, rng: random.Random, pool: Pool) -> list[str]:
-    return organization(rng) if sort == "Organization" and rng.random() < 0.5 else rng.choice(pool[sort])
-
-
-def _inner(tag: int) -> int:
-    """What follows within the same description; ignored where descriptions are not known."""
-    return tag if tag <= 0 or tag % 2 == 0 else tag + 1
 
 
 def batches(examples: list[Example], rng: random.Random, budget: int, tokenizer, swaps: float) -> list:
@@ -254,19 +147,6 @@ def mean(states: list[dict[str, Tensor]]) -> dict[str, Tensor]:
     return {name: torch.stack([s[name] for s in states]).mean(dim=0) for name in states[0]}
 
 
-def spans(tags: list[str]) -> set[tuple[int, int, str]]:
-    """BIO to spans; an I that continues nothing begins one."""
-    found, start, label = set(), -1, ""
-    for n, tag in enumerate([*tags, "O"]):
-        prefix, _, kind = tag.partition("-")
-        if start >= 0 and (prefix != "I" or kind != label):
-            found.add((start, n, label))
-            start = -1
-        if prefix == "B" or (prefix == "I" and start < 0):
-            start, label = n, kind
-    return found
-
-
 def score(model: nn.Module, examples: list[Example], tokenizer) -> dict[str, float]:
     """Micro-F1 over exact spans of names of the three types, and of descriptions."""
     model.eval()
@@ -293,14 +173,6 @@ def score(model: nn.Module, examples: list[Example], tokenizer) -> dict[str, flo
                                 tally[f"{which}all{key}"] += count
     keys = sorted({k[:-1] for k in tally})
     return {k: round(2 * tally[k + "r"] / max(1, tally[k + "w"] + tally[k + "g"]), 3) for k in keys}
-
-
-def crossner_dev(path: Path) -> list[Example]:
-    """As the bar counts: whatever is none of the three types is outside, nothing is left out."""
-    kept = from_crossner(path)
-    for e in kept:
-        e.names = [max(0, t) for t in e.names]
-    return kept
 
 
 def main() -> None:
