@@ -117,6 +117,14 @@ def test_an_interview_gives_i_to_the_guest_and_you_too(chains):
     assert {"you", "your", "I", "me"} <= set(found["Teresa Oquendo"])
 
 
+def test_who_asks_and_who_takes_the_picture_is_no_guest(chains):
+    found = chains(
+        "Teresa Oquendo, founder of the Harbour League, interviewed by Ramón Quiroga\n\nPhoto: Elena Brandt\n\n"
+        "When did you learn of it?\n\nI heard it on the radio.\n\nWere you asked?\n\nNobody asked me."
+    )
+    assert {"you", "I", "me"} <= set(found["Teresa Oquendo"])
+
+
 def test_an_interview_of_two_gives_i_to_neither(chains):
     found = chains(
         "The Harbour Post interviews Teresa Oquendo and Ramón Quiroga\n\n"
