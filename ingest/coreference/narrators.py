@@ -20,7 +20,8 @@ _PARAGRAPH: Final = re.compile(r"[^\n]+")
 _LABEL: Final = re.compile(r"[*_]*(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})[*_]*:[*_]*(?=\s|$)")
 _INTERVIEW: Final = re.compile(r"(?i)\b(?:interview(?:s|ed)?|talks to|spoke (?:to|with)|q\s?&\s?a)\b")
 _BY: Final = re.compile(
-    r"(?i)\b(?:(?:interview(?:ed)?|questions|photos?|text|words) by|(?:image|photo|picture)s?:) (?:[\w.’'-]+ ){0,3}$"
+    r"(?i)\b(?:(?:interview(?:ed)?|questions|photos?|text|words) by|(?:image|photo|picture)s?:)"
+    r" (?:[\w.’'-]+ ){0,3}$"
 )
 _SPOKE: Final = re.compile(
     r"(?i)(?: [\w’'-]+){0,2} (?:interview(?:s|ed)|spoke (?:to|with)|talked (?:to|with)|sat down|met with|asked)\b"
