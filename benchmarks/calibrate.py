@@ -2,10 +2,9 @@
 
 usage: python -m benchmarks.calibrate patterns|join [--share 1.0]
 
-"patterns" counts how often each rule is right on all articles but gold/dev, with gold mentions, and
-writes precision.toml. "join" reads texts that taught the models nothing (the held-out articles of
-gold/train, and the passages of challenge) with our own mentions, fits the weights that join model and
-patterns, and writes combine.toml.
+"patterns" counts how often each rule is right on all articles but gold/dev, with gold mentions, and writes
+precision.toml. "join" reads texts that taught the models nothing (the held-out tenths of gold/train and of our
+own annotations, and the passages of challenge) with our own mentions, and writes the weights to combine.toml.
 """
 
 from __future__ import annotations
@@ -135,20 +134,22 @@ def write_precision(table: dict[str, float]) -> None:
 
 def read_unseen(share: float) -> Fold:
     """The texts that taught the models nothing."""
-    from training.gold import held_out
+    from training.gold import CACHE, held_out, own_gold
 
-    articles = [row for row in read_gold(SHARED / "gold/train") if held_out(row[1].stem)]
+    read = [row for row in read_gold(SHARED / "gold/train") if held_out(row[1].stem)]
+    read += read_gold(SHARED / "challenge/gold")
+    rows = [(gold, path.stem, path.read_text(encoding="utf-8")) for gold, path in read]
+    rows += [(gold, gold["doc"], text) for gold, text, _ in own_gold(SHARED, CACHE) if held_out(gold["doc"])]
     fold = Fold()
-    _read(fold, [r for r in (*articles, *read_gold(SHARED / "challenge/gold")) if sample(r[1].stem, share)])
+    _read(fold, [row for row in rows if sample(row[1], share)])
     return fold
 
 
-def _read(fold: Fold, rows: Sequence[tuple[dict[str, Any], Path]]) -> None:
+def _read(fold: Fold, rows: Sequence[tuple[dict[str, Any], str, str]]) -> None:
     nlp, names_of = load_pipeline(("whowhom_mentions", "whowhom_coreference")), scorer().Names
-    for gold, path in rows:
-        text = path.read_text(encoding="utf-8")
+    for gold, name, text in rows:
         doc = nlp.make_doc(text)
-        doc._.whowhom_article = Article(id=content_id(path.stem, text), path=str(path), text=text)
+        doc._.whowhom_article = Article(id=content_id(name, text), path=name, text=text)
         doc = nlp(doc)
         names = names_of(gold["entities"])
         known = {
@@ -156,13 +157,13 @@ def _read(fold: Fold, rows: Sequence[tuple[dict[str, Any], Path]]) -> None:
             for chain in doc._.whowhom_chains
         }
         truth = accepted(gold)
-        for candidate in candidates_of(doc, path.stem):
+        for candidate in candidates_of(doc, name):
             s, relation, o = candidate.key
             candidate.hits = frozenset({(x, relation, y) for x in known[s] for y in known[o]} & truth)
             fold.candidates.append(candidate)
         for c in gold["claims"]:
             if c["required"]:
-                fold.required[c["relation"]].add((path.stem, (c["subject"], c["relation"], c["object"])))
+                fold.required[c["relation"]].add((name, (c["subject"], c["relation"], c["object"])))
 
 
 def candidates_of(doc: Any, name: str) -> Iterator[Candidate]:

@@ -27,9 +27,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ingest.records import RELATIONS
 from training.aliases import TYPES
 
-RELATIONS = ("SUPPORTED", "OPPOSED", "EXPELLED", "AFFILIATED_WITH")
 FOLDER = Path(__file__).parent / "annotations"
 FLAGS = {"neg", "hyp", "rep", "unsure"}
 
@@ -121,6 +121,7 @@ def _claim(document: Annotated, row: tuple, sentence_at: dict[int, str]) -> dict
         "object_mention": other_mention,
         "trigger": trigger,
         "certain": "unsure" not in flags,
+        "required": "unsure" not in flags,
     }
 
 
@@ -149,6 +150,8 @@ def faults(path: Path, texts: Path | None) -> Iterator[str]:
             sentence_at = {int(place): text for place, text in pairs}
         if not document.rows:
             yield f"{document.name}: no claims"
+        if not sentence_at:
+            continue  # the text lies elsewhere, and is read where models are trained
         whole = "\n".join(sentence_at.values())
         for entity in document.entities.values():
             for alias in entity["aliases"]:

@@ -2,9 +2,10 @@
 
 usage: python -m training.antecedents SHARED_DIR [--gold train passages articles]
 
-Learns from the pronouns in claims of ``gold/train``, ``gold/passages``, ``gold/articles`` and from the GUM corpus
-(its training part; texts CC BY or CC BY-SA by genre). One softmax over candidates and "nobody" for each group of
-pronouns; names and links of the article are the pipeline's own, as in use. Takes two minutes on one core.
+Learns from the pronouns in claims of ``gold/train``, ``gold/passages``, ``gold/articles``, of the annotations
+in this repository, and from the GUM corpus (its training part; texts CC BY or CC BY-SA by genre). One softmax
+over candidates and "nobody" for each group of pronouns; names and links of the article are the pipeline's own,
+as in use. Takes two minutes on one core.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from ingest.coreference.descriptions import candidates as described_candidates
 from ingest.coreference.pronouns import PRONOUNS
 from ingest.coreference.reading import Reader
 from ingest.records import Chain
+from training.gold import CACHE, held_out, own_gold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -144,6 +146,9 @@ def examples(shared: Path, folders: list[str]) -> Iterator[tuple[str, Example]]:
         read = [(f.name, (f.parent / "texts" / f"{f.stem}.txt").read_text(encoding="utf-8")) for f in files]
         for file, doc in zip(files, parsed(read), strict=True):
             yield from teach(doc, gold_truth(doc, json.loads(file.read_text(encoding="utf-8"))))
+    ours = [row for row in own_gold(shared, CACHE) if not held_out(row[0]["doc"])]
+    for (gold, _, _), doc in zip(ours, parsed((g["doc"], text) for g, text, _ in ours), strict=True):
+        yield from teach(doc, gold_truth(doc, gold))
     corpus = texts(shared / "corpora" / "gum", dev=False)
     for text, doc in zip(corpus, parsed((t.name, t.text) for t in corpus), strict=True):
         yield from teach(doc, gum_truth(doc, text), GUM_WEIGHT)

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ingest.records import RELATIONS
 from training import annotations
 from training.aliases import NOT_A_STATE, PRONOUNS, TYPES, kind_of, patterns
 
-RELATIONS = ("SUPPORTED", "OPPOSED", "EXPELLED", "AFFILIATED_WITH")
+CACHE = Path.home() / ".cache/whowhom-training"
+"""Split sentences, so that they are parsed once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,16 +86,26 @@ def read(shared: Path, folder: str, cache: Path) -> list[Document]:
 
 def own(shared: Path, cache: Path) -> list[Document]:
     """The documents annotated in this repository: texts written for it, and articles that lie in ``shared``."""
+    return [_document(gold, gold["doc"], "own", text, split) for gold, text, split in own_gold(shared, cache)]
+
+
+def own_gold(shared: Path, cache: Path) -> list[tuple[dict, str, list]]:
+    """The same as annotation in the form of ``gold/*.json``, text, and sentences as words with offsets."""
     found = [d for path in sorted(annotations.FOLDER.glob("*.txt")) for d in annotations.parse(path)]
     articles = shared / "corpora/polnear/train/text"
     texts = [
         d.text() if d.sentences else (articles / f"{d.name}.txt").read_text(encoding="utf-8") for d in found
     ]
-    documents = []
-    for d, text, split in zip(found, texts, _sentences("own", texts, cache), strict=True):
-        at = d.sentences or {o[0][0]: text[o[0][0] : o[-1][1]] for _, o in split}
-        documents.append(_document(annotations.as_gold(d, at), d.name, "own", text, split))
-    return documents
+    splits = _sentences("own", texts, cache)
+    return [
+        (annotations.as_gold(d, d.sentences or _by_start(text, split)), text, split)
+        for d, text, split in zip(found, texts, splits, strict=True)
+    ]
+
+
+def _by_start(text: str, split: list) -> dict[int, str]:
+    """Sentences by the character at which they begin: so claims name them where the text is not ours."""
+    return {offsets[0][0]: text[offsets[0][0] : offsets[-1][1]] for _, offsets in split}
 
 
 def _sentences(

@@ -42,7 +42,7 @@ def probability(logit: float, fit: list[float]) -> float:
 def calibrate(found: list[Candidate]) -> dict:
     """Platt per relation and qualifier, and the threshold with the best F1 per relation.
 
-    A relation with fewer than 20 claims in the held-out articles, as EXPELLED, borrows the other acts' means.
+    A relation with fewer than 20 claims in the held-out texts borrows the other acts' means.
     """
     fits, thresholds = {}, {}
     for relation in RELATIONS:

@@ -178,7 +178,7 @@ def score(model: nn.Module, examples: list[Example], tokenizer) -> dict[str, flo
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/whowhom-training")
+    parser.add_argument("--cache", type=Path, default=gold.CACHE)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--out", type=Path, default=TARGET)
     args = parser.parse_args()
@@ -186,11 +186,12 @@ def main() -> None:
     documents = {
         f: gold.read(args.shared, f"gold/{f}", args.cache) for f in ("train", "passages", "articles", "dev")
     }
+    of_ours = gold.own(args.shared, args.cache)
     taught = (
         [d for d in documents["train"] if not gold.held_out(d.name)]
         + documents["passages"]
         + documents["articles"]
-        + gold.own(args.shared, args.cache)
+        + [d for d in of_ours if not gold.held_out(d.name)]
     )
     fold = [d for d in documents["train"] if gold.held_out(d.name)]
     heads = heads_of_descriptions(taught)
@@ -202,6 +203,7 @@ def main() -> None:
         examples += from_crossner(args.shared / "corpora/crossner" / domain / "train.txt", source)
     sets = {
         "fold": from_gold(fold, heads),
+        "own": from_gold([d for d in of_ours if gold.held_out(d.name)], heads),
         "dev": from_gold(documents["dev"], heads),
         "crossner": crossner_dev(args.shared / "corpora/crossner/politics/dev.txt"),
     }
