@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graph.export.network import triple_of
+from graph.stories import voices
 from ingest.records import ENTITY_TYPES, MODALITIES, OPEN_END, RELATIONS, UNNAMED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     import networkx as nx
 
@@ -86,9 +87,13 @@ def _day(claim: Claim, published: str) -> str:
     return (claim.date or published).removeprefix(f"{OPEN_END}/")
 
 
-def _documents(articles: Iterable[Article], strings: Strings) -> Columns:
-    columns: Columns = {key: [] for key in ("id", "title", "outlet", "author", "published", "url", "path")}
+def _documents(articles: Sequence[Article], strings: Strings) -> Columns:
+    keys = ("id", "title", "outlet", "author", "published", "url", "path", "voice")
+    columns: Columns = {key: [] for key in keys}
+    voice = voices(articles)
+    number = {name: at for at, name in enumerate(sorted({*voice.values()}))}
     for article in articles:
+        columns["voice"].append(number[voice[article.id]])
         columns["id"].append(article.id)
         columns["title"].append(article.title)
         columns["url"].append(article.url or "")

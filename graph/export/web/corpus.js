@@ -22,12 +22,14 @@ const Corpus = (() => {
     status: new Uint8Array(size.claims),
     document: new Int32Array(size.claims),
     outlet: new Int32Array(size.claims),
+    voice: new Int32Array(size.claims),
   };
   for (let claim = 0; claim < size.claims; claim++) {
     column.status[claim] = raw.claims.negated[claim] ? 3 : raw.claims.modality[claim];
     const document = sentences.document[column.sentence[claim]];
     column.document[claim] = document;
     column.outlet[claim] = document < 0 ? 0 : documents.outlet[document];
+    column.voice[claim] = document < 0 ? size.documents : documents.voice[document];
     // A claim without a date of its own happened, as far as anyone can tell, when it was printed.
     if (!column.date[claim] && document >= 0) column.date[claim] = documents.published[document];
   }

@@ -34,7 +34,10 @@ const Evidence = (() => {
   function figures(claims) {
     const articles = new Set(claims.map((at) => column.document[at]));
     const outlets = new Set(claims.map((at) => column.outlet[at] || -1 - column.document[at]));
-    return [Words.count(claims.length, "claim"), Words.count(articles.size, "article"), Words.count(outlets.size, "outlet")].join(" · ");
+    const voices = new Set(claims.map((at) => column.voice[at]));
+    const told = [Words.count(claims.length, "claim"), Words.count(articles.size, "article"), Words.count(outlets.size, "outlet")];
+    // Only where it says more than the outlets do: some of them reprint each other.
+    return (voices.size < outlets.size ? [...told, Words.count(voices.size, "voice")] : told).join(" · ");
   }
 
   function otherEdges(edge) {

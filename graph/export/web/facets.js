@@ -87,10 +87,10 @@ const Facets = (() => {
       parts[key] = { input, output, say };
       return make("div", { class: "slider" }, make("label", { for: id }, label), output, input);
     };
-    const most = Math.max(2, Math.min(20, new Set(Corpus.column.outlet).size));
+    const most = Math.max(2, Math.min(20, new Set(Corpus.column.voice).size));
     return section("Weight of the evidence",
       slider("confidence", "confidence", "Confidence at least", { min: 0, max: 95, step: 5 }, (value) => `${value} %`),
-      slider("min-outlets", "minOutlets", "Told by at least", { min: 1, max: most, step: 1 }, (value) => Words.count(value, "outlet")));
+      slider("min-voices", "minVoices", "Told by at least", { min: 1, max: most, step: 1 }, (value) => Words.count(value, "voice")));
   }
 
   let timer = 0;
@@ -130,7 +130,7 @@ const Facets = (() => {
       count.textContent = Words.number(facets.outlet[outlet]);
     }
     parts.speaker.value = state.speaker === null ? "" : String(state.speaker);
-    for (const key of ["confidence", "minOutlets"]) {
+    for (const key of ["confidence", "minVoices"]) {
       const { input, output, say } = parts[key];
       if (document.activeElement !== input) input.value = String(state[key]);
       output.textContent = say(state[key]);

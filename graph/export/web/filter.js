@@ -32,7 +32,7 @@ const Filter = (() => {
     const dateOk = datesAllowed(state);
     const edgeFails = failuresOfEdges(state);
     const result = {
-      edgeClaims: new Int32Array(size.edges), edgeOutlets: new Int32Array(size.edges), degree: new Int32Array(size.entities),
+      edgeClaims: new Int32Array(size.edges), edgeVoices: new Int32Array(size.edges), degree: new Int32Array(size.entities),
       claims: 0, edges: 0, entities: 0, articles: 0,
       facets: { relation: new Int32Array(4), type: new Int32Array(3), status: new Int32Array(4), outlet: new Int32Array(strings.length), date: new Int32Array(strings.length), disagree: 0 },
     };
@@ -53,8 +53,8 @@ const Filter = (() => {
       }
       count(facets, claim, edge, fails);
     }
-    countOutlets(result, passed);
-    dropThin(result, passed, state.minOutlets);
+    countVoices(result, passed);
+    dropThin(result, passed, state.minVoices);
     result.passed = passed;
     return result;
   }
@@ -89,32 +89,26 @@ const Filter = (() => {
     if ((all || fails === FACET.disagree) && edges.contested[edge]) facets.disagree++;
   }
 
-  function countOutlets(result, passed) {
+  /** Reprints of one report are one voice, and so are two reports of one outlet. */
+  function countVoices(result, passed) {
     const { start, items } = Corpus.claimsOfEdge();
-    const seen = new Int32Array(strings.length).fill(-1);
-    const seenWithout = new Int32Array(size.documents + 1).fill(-1);
+    const seen = new Int32Array(size.documents + 1).fill(-1);
     for (let edge = 0; edge < size.edges; edge++) {
       if (!result.edgeClaims[edge]) continue;
       for (let at = start[edge]; at < start[edge + 1]; at++) {
-        const claim = items[at];
-        if (!passed[claim]) continue;
-        // Articles that name no outlet each speak for themselves.
-        const outlet = column.outlet[claim];
-        const stamps = outlet ? seen : seenWithout;
-        const key = outlet || column.document[claim] + 1;
-        if (stamps[key] !== edge) {
-          stamps[key] = edge;
-          result.edgeOutlets[edge]++;
-        }
+        const voice = column.voice[items[at]];
+        if (!passed[items[at]] || seen[voice] === edge) continue;
+        seen[voice] = edge;
+        result.edgeVoices[edge]++;
       }
     }
   }
 
-  function dropThin(result, passed, minOutlets) {
+  function dropThin(result, passed, minVoices) {
     const { start, items } = Corpus.claimsOfEdge();
     for (let edge = 0; edge < size.edges; edge++) {
       if (!result.edgeClaims[edge]) continue;
-      if (result.edgeOutlets[edge] < minOutlets) {
+      if (result.edgeVoices[edge] < minVoices) {
         for (let at = start[edge]; at < start[edge + 1]; at++) passed[items[at]] = 0;
         result.edgeClaims[edge] = 0;
         continue;
@@ -131,7 +125,7 @@ const Filter = (() => {
 
   /** Whether the panel lists a claim: as the filters say, but planned and denied ones always, told apart. */
   function tellable(state) {
-    const told = { ...state, status: [state.status[0], state.status[1], true, true], minOutlets: 1, disagree: false, did: null, suffered: null, relations: [true, true, true, true], types: [true, true, true] };
+    const told = { ...state, status: [state.status[0], state.status[1], true, true], minVoices: 1, disagree: false, did: null, suffered: null, relations: [true, true, true, true], types: [true, true, true] };
     let result;
     return (claim) => (result ||= apply(told)).passed[claim] === 1;
   }

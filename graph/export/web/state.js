@@ -5,7 +5,7 @@ const State = (() => {
   const all = (count) => Array.from({ length: count }, () => true);
   const initial = () => ({
     relations: all(4), types: all(3), status: [true, true, false, false],
-    outlets: null, speaker: null, from: null, to: null, confidence: 0, minOutlets: 1, disagree: false,
+    outlets: null, speaker: null, from: null, to: null, confidence: 0, minVoices: 1, disagree: false,
     did: null, suffered: null, path: null, unfolded: [], selected: null, view: "graph",
   });
   const now = initial();
@@ -38,7 +38,7 @@ const State = (() => {
 
   const filtered = () => {
     const fresh = initial();
-    return ["relations", "types", "status", "outlets", "speaker", "from", "to", "confidence", "minOutlets", "disagree", "did", "suffered", "path"]
+    return ["relations", "types", "status", "outlets", "speaker", "from", "to", "confidence", "minVoices", "disagree", "did", "suffered", "path"]
       .some((key) => JSON.stringify(now[key]) !== JSON.stringify(fresh[key]));
   };
 
@@ -56,7 +56,7 @@ const State = (() => {
     if (state.from) hash.set("from", state.from);
     if (state.to) hash.set("to", state.to);
     if (state.confidence) hash.set("confidence", state.confidence);
-    if (state.minOutlets > 1) hash.set("outlets", state.minOutlets);
+    if (state.minVoices > 1) hash.set("voices", state.minVoices);
     if (state.disagree) hash.set("disagree", "1");
     if (state.did !== null) hash.set("did", id(state.did));
     if (state.suffered !== null) hash.set("suffered", id(state.suffered));
@@ -87,7 +87,7 @@ const State = (() => {
     state.from = month("from");
     state.to = month("to");
     state.confidence = whole("confidence", 0, 100);
-    state.minOutlets = whole("outlets", 1, 99);
+    state.minVoices = whole("voices", 1, 99);
     state.disagree = hash.has("disagree");
     state.did = entity(hash.get("did"));
     state.suffered = entity(hash.get("suffered"));

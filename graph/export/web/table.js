@@ -10,7 +10,7 @@ const Table = (() => {
 
   const ORDERS = {
     claims: (result) => (a, b) => result.edgeClaims[b] - result.edgeClaims[a] || a - b,
-    outlets: (result) => (a, b) => result.edgeOutlets[b] - result.edgeOutlets[a] || a - b,
+    voices: (result) => (a, b) => result.edgeVoices[b] - result.edgeVoices[a] || a - b,
     subject: () => (a, b) => entities.name[edges.subject[a]].localeCompare(entities.name[edges.subject[b]]) || a - b,
     object: () => (a, b) => entities.name[edges.object[a]].localeCompare(entities.name[edges.object[b]]) || a - b,
     relation: () => (a, b) => edges.relation[a] - edges.relation[b] || a - b,
@@ -46,13 +46,13 @@ const Table = (() => {
         make("th", { scope: "row" }, Sentence.entity(edges.subject[edge], 40)),
         make("td", {}, make("button", { type: "button", class: `entity-link relation-word relation-${edges.relation[edge]}`, onclick: () => State.change({ selected: { edge } }), "aria-label": `${Drawing.edgeWords(edge)}: read the evidence` }, Words.RELATION[edges.relation[edge]])),
         make("td", {}, Sentence.entity(edges.object[edge], 40)),
-        make("td", { class: "figure" }, Words.number(result.edgeClaims[edge])), make("td", { class: "figure" }, Words.number(result.edgeOutlets[edge])),
+        make("td", { class: "figure" }, Words.number(result.edgeClaims[edge])), make("td", { class: "figure" }, Words.number(result.edgeVoices[edge])),
         make("td", { class: "date" }, Words.month(first) === Words.month(last) ? Words.month(first) : `${Words.month(first)} – ${Words.month(last)}`),
         make("td", {}, edges.contested[edge] ? make("span", { class: "badge badge-contested" }, "sources disagree") : ""));
     };
     fill(view,
       make("table", {}, make("caption", {}, `${Words.count(rows.length, "connection")} under these filters`),
-        make("thead", {}, make("tr", {}, heading("subject", "Who"), heading("relation", "did what"), heading("object", "to whom"), heading("claims", "Claims"), heading("outlets", "Outlets"), heading("latest", "When"), make("th", { scope: "col" }, "Contested"))),
+        make("thead", {}, make("tr", {}, heading("subject", "Who"), heading("relation", "did what"), heading("object", "to whom"), heading("claims", "Claims"), heading("voices", "Voices"), heading("latest", "When"), make("th", { scope: "col" }, "Contested"))),
         make("tbody", {}, rows.slice(0, limit).map(row))),
       rows.length > limit && make("button", { type: "button", class: "button button-wide", onclick: () => { limit += STEP * 3; sync(State.now, App.result); } }, `Show more of ${Words.number(rows.length)}`));
   }

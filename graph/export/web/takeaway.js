@@ -47,7 +47,7 @@ const Takeaway = (() => {
     if (state.did !== null) conditions.push(`s.id = ${quote(entities.id[state.did])}`);
     if (state.suffered !== null) conditions.push(`o.id = ${quote(entities.id[state.suffered])}`);
     // Conditions on a whole connection (outlets, disagreement, a path, the room on the plane) name the connections.
-    if (state.minOutlets > 1 || state.disagree || state.path || Drawing.hidden.edges) {
+    if (state.minVoices > 1 || state.disagree || state.path || Drawing.hidden.edges) {
       conditions.push(`s.id + ' ' + c.relation + ' ' + o.id IN ${list(Drawing.drawn.map((edge) => `${entities.id[edges.subject[edge]]} ${relations[edges.relation[edge]]} ${entities.id[edges.object[edge]]}`).sort())}`);
     }
     const later = [];

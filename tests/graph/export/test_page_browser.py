@@ -159,7 +159,7 @@ def test_outlet_and_speaker_filters_combine_and_show_what_remains(affair: Page) 
     assert affair.locator("#summary").inner_text().startswith(f"{len(own)} of {len(corpus.claims)} claims")
 
 
-def test_dates_confidence_and_number_of_outlets_filter(affair: Page) -> None:
+def test_dates_confidence_and_number_of_voices_filter(affair: Page) -> None:
     affair.get_by_role("slider", name="From month").fill(str(2024 * 12 + 4))
     until(affair, "State.now.from === '2024-05'")
     dates = affair.evaluate(
@@ -172,10 +172,8 @@ def test_dates_confidence_and_number_of_outlets_filter(affair: Page) -> None:
     until(affair, "State.now.confidence === 80")
     affair.locator("#reset").click()
     affair.get_by_role("slider", name="Told by at least").fill("2")
-    until(affair, "State.now.minOutlets === 2")
-    several = {
-        (e.subject, e.relation, e.object) for e in count_edges(fixture_corpus()) if len(e.outlets) >= 2
-    }
+    until(affair, "State.now.minVoices === 2")
+    several = {(e.subject, e.relation, e.object) for e in count_edges(fixture_corpus()) if e.voices >= 2}
     assert drawn_edges(affair) == several
 
 

@@ -167,7 +167,7 @@ def test_filters_leave_what_the_records_say_and_combine(page: Page, corpus: Corp
     until(page, f"App.result.claims === {len(corpus.claims)}")
 
 
-def test_dates_and_number_of_outlets_filter(page: Page, corpus: Corpus) -> None:
+def test_dates_and_number_of_voices_filter(page: Page, corpus: Corpus) -> None:
     slider = page.get_by_role("slider", name="From month")
     slider.fill(str(2024 * 12 + 3))
     until(page, "State.now.from === '2024-04'")
@@ -175,8 +175,8 @@ def test_dates_and_number_of_outlets_filter(page: Page, corpus: Corpus) -> None:
     assert page.locator(".histogram .outside").count() > 0
     page.locator("#reset").click()
     page.get_by_role("slider", name="Told by at least").fill("2")
-    until(page, "State.now.minOutlets === 2")
-    several = {(e.subject, e.relation, e.object) for e in count_edges(corpus) if len(e.outlets) >= 2}
+    until(page, "State.now.minVoices === 2")
+    several = {(e.subject, e.relation, e.object) for e in count_edges(corpus) if e.voices >= 2}
     assert drawn_edges(page) == several
 
 
@@ -215,7 +215,7 @@ def test_what_is_taken_away_is_what_is_seen(page: Page, built: Project, corpus: 
     assert "https://example.org/" in taken(page, "#take-citations").decode()
     with open_store(built.database) as store:
         compare(page, store)
-        page.evaluate("State.change({ minOutlets: 2, relations: [true, true, false, true] })")
+        page.evaluate("State.change({ minVoices: 2, relations: [true, true, false, true] })")
         compare(page, store)
 
 

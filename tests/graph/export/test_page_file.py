@@ -21,6 +21,9 @@ from tests.graph.fixture_corpus import entity_id, fixture_corpus
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from graph.records import Corpus
+    from ingest.records import Article
+
 
 def test_the_same_corpus_gives_the_same_bytes() -> None:
     assert make_page(fixture_corpus()).html == make_page(fixture_corpus()).html
@@ -111,3 +114,20 @@ def test_claims_stand_newest_first_and_the_undated_last() -> None:
     assert dates == sorted(dates, reverse=True)
     assert len(dates) == len(corpus.claims)
     json.dumps(data)
+
+
+def test_a_reprint_in_another_outlet_is_the_voice_of_the_first() -> None:
+    corpus = fixture_corpus()
+    herald = next(article for article in corpus.articles if article.outlet == "Kestria Herald")
+    lantern = next(article for article in corpus.articles if article.outlet == "The Lantern")
+    assert not _one_voice(corpus, herald, lantern)
+    reprint = replace(lantern, story=herald.id)
+    articles = tuple(reprint if article is lantern else article for article in corpus.articles)
+    assert _one_voice(replace(corpus, articles=articles), herald, reprint)
+
+
+def _one_voice(corpus: Corpus, left: Article, right: Article) -> bool:
+    graph = build_network(corpus)
+    documents = page_data(corpus, graph, lay_out(graph))["documents"]
+    voice = dict(zip(documents["id"], documents["voice"], strict=True))
+    return bool(voice[left.id] == voice[right.id])

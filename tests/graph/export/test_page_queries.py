@@ -58,7 +58,7 @@ FILTERS: dict[str, dict[str, Any]] = {
     "from": {"from": "2024-05"},
     "until": {"to": "2024-02"},
     "sources disagree": {"disagree": True},
-    "two outlets": {"minOutlets": 2},
+    "two voices": {"minVoices": 2},
     "unnamed": {"speaker": -1, "status": [True, True, True, True]},
     "the article itself": {"speaker": -2},
 }
