@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from graph.resolve.lexicon import lexicon
 from graph.resolve.profile import bare_name, is_acronym
 from ingest.records import Chain, EntityType, Extraction
 
@@ -19,15 +20,19 @@ def vote_types(extractions: Sequence[Extraction]) -> list[Extraction]:
     """The same extractions, chains and mentions of a name that is mostly something else retyped.
 
     A country with a code keeps its type. A single word that is mostly the last name of persons
-    ("Vászary") is a person even where an article's chain took it for an organization.
+    ("Vászary") is a person even where an article's chain took it for an organization, and one that mostly
+    begins the names of organizations ("Tarnish" of "Tarnish Steel") is one even where it was taken for a person.
     """
-    votes, surnames = _count(extractions)
-    return [_retype(extraction, votes, surnames) for extraction in extractions]
+    votes, surnames, firsts = _count(extractions)
+    return [_retype(extraction, votes, surnames, firsts) for extraction in extractions]
 
 
-def _count(extractions: Sequence[Extraction]) -> tuple[dict[str, Counter[EntityType]], Counter[str]]:
+def _count(
+    extractions: Sequence[Extraction],
+) -> tuple[dict[str, Counter[EntityType]], Counter[str], Counter[str]]:
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
     surnames: Counter[str] = Counter()
+    firsts: Counter[str] = Counter()
     for extraction in extractions:
         size = Counter(mention.entity for mention in extraction.mentions)
         for chain in extraction.chains:
@@ -37,7 +42,9 @@ def _count(extractions: Sequence[Extraction]) -> tuple[dict[str, Counter[EntityT
             votes[name][chain.type] += weight
             if surname := surname_of(chain.type, name):
                 surnames[surname] += weight
-    return votes, surnames
+            if first := first_of(chain.type, name):
+                firsts[first] += weight
+    return votes, surnames, firsts
 
 
 def surname_of(type_: EntityType, name: str) -> str:
@@ -45,11 +52,20 @@ def surname_of(type_: EntityType, name: str) -> str:
     return name.rsplit(" ", 1)[-1] if type_ == "Person" and " " in name else ""
 
 
+def first_of(type_: EntityType, name: str) -> str:
+    """The first word of an organization's name of several words; empty where there is none, or it is a given name."""
+    first = name.split(" ", 1)[0] if type_ == "Organization" and " " in name else ""
+    return "" if first in lexicon().nicknames or first in lexicon().kinds else first
+
+
 def _retype(
-    extraction: Extraction, votes: Mapping[str, Mapping[EntityType, int]], surnames: Mapping[str, int]
+    extraction: Extraction,
+    votes: Mapping[str, Mapping[EntityType, int]],
+    surnames: Mapping[str, int],
+    firsts: Mapping[str, int],
 ) -> Extraction:
     return retype_chains(
-        extraction, {c.id: t for c in extraction.chains if (t := elect(c, votes, surnames)) != c.type}
+        extraction, {c.id: t for c in extraction.chains if (t := elect(c, votes, surnames, firsts)) != c.type}
     )
 
 
@@ -65,9 +81,15 @@ def retype_chains(extraction: Extraction, changed: Mapping[str, EntityType]) -> 
 
 
 def elect(
-    chain: Chain, votes: Mapping[str, Mapping[EntityType, int]], surnames: Mapping[str, int]
+    chain: Chain,
+    votes: Mapping[str, Mapping[EntityType, int]],
+    surnames: Mapping[str, int],
+    firsts: Mapping[str, int],
 ) -> EntityType:
-    """The type that the chain's name mostly has. ``votes`` holds the name's, ``surnames`` those of last names."""
+    """The type that the chain's name mostly has.
+
+    ``votes`` holds the name's, ``surnames`` those of persons' last names, ``firsts`` of organizations' first words.
+    """
     if chain.iso2:
         return chain.type
     name = bare_name(chain.name, chain.type)
@@ -82,4 +104,13 @@ def elect(
         and surnames.get(name, 0) + votes[name].get("Person", 0) >= _SURNAME_MAJORITY * own > 0
     ):
         return "Person"
+    # Companies are named after people too: whoever bears the name keeps it.
+    if (
+        chain.type == "Person"
+        and is_word
+        and name not in surnames
+        and firsts.get(name, 0) + votes[name].get("Organization", 0) >= _SURNAME_MAJORITY * own > 0
+        and firsts.get(name, 0) > 0
+    ):
+        return "Organization"
     return chain.type

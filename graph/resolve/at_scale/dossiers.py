@@ -12,7 +12,7 @@ from graph.engines.interface import Each, Engine, Row
 from graph.names import fold
 from graph.resolve.link import group_name
 from graph.resolve.profile import Profile, bare_name, company_of, keys_of, profiles_of
-from graph.resolve.vote import elect, retype_chains, surname_of
+from graph.resolve.vote import elect, first_of, retype_chains, surname_of
 from ingest.columns import from_row, schema_of, to_row
 from ingest.records import Article, Chain, Claim, EntityType, Extraction, Mention
 
@@ -42,6 +42,7 @@ class Ballot:
     name: str
     bare: str
     surname: str
+    first: str
     type: EntityType
     weight: int
 
@@ -134,13 +135,17 @@ def _vote(engine: Engine) -> None:
         "SELECT surname, CAST(SUM(weight) AS BIGINT) AS bearers FROM ballots WHERE surname <> '' "
         "GROUP BY surname",
     )
-    # Where all votes are for one type, and no person has the name, there is nothing to decide.
+    engine.view(
+        "firsts",
+        "SELECT first, CAST(SUM(weight) AS BIGINT) AS bearers FROM ballots WHERE first <> '' GROUP BY first",
+    )
+    # Where all votes are for one type, and nobody else has the name, there is nothing to decide.
     engine.apply(
         "retyped",
         "SELECT b.document, b.chain, b.name, b.bare, b.type, v.persons, v.organizations, v.countries, "
-        "COALESCE(s.bearers, 0) AS bearers FROM ballots b JOIN votes v ON v.bare = b.bare "
-        "LEFT JOIN surnames s ON s.surname = b.bare "
-        "WHERE s.bearers IS NOT NULL OR greatest(v.persons, v.organizations, v.countries) "
+        "s.bearers AS surnames, f.bearers AS firsts FROM ballots b JOIN votes v ON v.bare = b.bare "
+        "LEFT JOIN surnames s ON s.surname = b.bare LEFT JOIN firsts f ON f.first = b.bare "
+        "WHERE s.bearers IS NOT NULL OR f.bearers IS NOT NULL OR greatest(v.persons, v.organizations, v.countries) "
         "< v.persons + v.organizations + v.countries",
         Each(_elect, schema_of(Retyped)),
     )
@@ -172,6 +177,7 @@ def _ballots(row: Row) -> Iterator[Row]:
                 "name": chain["name"],
                 "bare": bare,
                 "surname": surname_of(chain["type"], bare),
+                "first": first_of(chain["type"], bare),
                 "type": chain["type"],
                 "weight": max(1, size[chain["id"]]),
             }
@@ -181,7 +187,10 @@ def _elect(row: Row) -> Iterator[Row]:
     counted = {"Person": row["persons"], "Organization": row["organizations"], "Country": row["countries"]}
     votes = cast("dict[EntityType, int]", {type_: count for type_, count in counted.items() if count})
     chain = Chain(id=row["chain"], document=row["document"], name=row["name"], type=row["type"])
-    elected = elect(chain, {row["bare"]: votes}, {row["bare"]: row["bearers"]})
+    surnames, firsts = (
+        {row["bare"]: row[kind]} if row[kind] is not None else {} for kind in ("surnames", "firsts")
+    )
+    elected = elect(chain, {row["bare"]: votes}, surnames, firsts)
     if elected != chain.type:
         yield {"document": chain.document, "chain": chain.id, "type": elected}
 

@@ -53,6 +53,16 @@ def test_articles_that_mostly_use_the_short_form_speak_of_the_same_organization(
     assert [entity.name for entity in corpus.entities if entity.type == "Organization"] == ["Verrin Accord"]
 
 
+def test_a_word_that_begins_the_names_of_organizations_is_no_person() -> None:
+    steel = "[Tarnish Steel|o1] sued [Sorrel|c1]. [Tarnish Steel|o1] won, and [Tarnish Steel|o1] paid{}."
+    mistaken = tell("[Tarnish|p1] sued [Sorrel|c1].", iso2={"c1": "XS"})
+    companies = [tell(steel.format(""), iso2={"c1": "XS"}), tell(steel.format(" late"), iso2={"c1": "XS"})]
+    assert not any(entity.type == "Person" for entity in resolve([mistaken, *companies]).entities)
+    bearer = tell("[Oda Tarnish|p1] founded [Tarnish Steel|o1].")
+    persons = [e.name for e in resolve([mistaken, *companies, bearer]).entities if e.type == "Person"]
+    assert persons == ["Oda Tarnish"]
+
+
 def test_an_acronym_joins_the_name_that_it_abbreviates() -> None:
     corpus = resolve([
         tell("The [Board of Quiet Waters|o1] met."), tell("The [BQW|o1] met.")
