@@ -43,8 +43,7 @@ PRIOR = 5.0
 """Readings that the family's precision counts for: a rule seen twice is not yet known."""
 AGREED = 0.2
 LEAST_PRECISION = 0.65
-FEWEST = 10
-"""Required triples from which a threshold can be chosen."""
+FEWEST = 10  # required triples from which a threshold can be chosen
 PULL = 2.0
 START = {"model": 1.0, "patterns agree": 0.5, "patterns alone": 0.5, "precision": 0.5, "doubted": 0.3}
 """What is believed before anything is counted."""
@@ -132,22 +131,22 @@ def write_precision(table: dict[str, float]) -> None:
     (TARGET / "precision.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def read_unseen(share: float) -> Fold:
-    """The texts that taught the models nothing."""
+def unseen(share: float = 1.0) -> list[tuple[dict[str, Any], str, str]]:
+    """Annotation, name and text of what taught the models nothing."""
     from training.gold import CACHE, held_out, own_gold
 
     read = [row for row in read_gold(SHARED / "gold/train") if held_out(row[1].stem)]
     read += read_gold(SHARED / "challenge/gold")
     rows = [(gold, path.stem, path.read_text(encoding="utf-8")) for gold, path in read]
     rows += [(gold, gold["doc"], text) for gold, text, _ in own_gold(SHARED, CACHE) if held_out(gold["doc"])]
+    return [row for row in rows if sample(row[1], share)]
+
+
+def read_unseen(share: float) -> Fold:
+    """All candidates of the unseen texts, judged."""
     fold = Fold()
-    _read(fold, [row for row in rows if sample(row[1], share)])
-    return fold
-
-
-def _read(fold: Fold, rows: Sequence[tuple[dict[str, Any], str, str]]) -> None:
     nlp, names_of = load_pipeline(("whowhom_mentions", "whowhom_coreference")), scorer().Names
-    for gold, name, text in rows:
+    for gold, name, text in unseen(share):
         doc = nlp.make_doc(text)
         doc._.whowhom_article = Article(id=content_id(name, text), path=name, text=text)
         doc = nlp(doc)
@@ -164,6 +163,7 @@ def _read(fold: Fold, rows: Sequence[tuple[dict[str, Any], str, str]]) -> None:
         for c in gold["claims"]:
             if c["required"]:
                 fold.required[c["relation"]].add((name, (c["subject"], c["relation"], c["object"])))
+    return fold
 
 
 def candidates_of(doc: Any, name: str) -> Iterator[Candidate]:

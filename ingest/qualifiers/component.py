@@ -12,6 +12,7 @@ from ingest.qualifiers.modality import modality, urged
 from ingest.qualifiers.negation import negation
 from ingest.qualifiers.scope import trigger_head
 from ingest.qualifiers.terms import term_of
+from ingest.qualifiers.weighing import holds, load_bars
 from ingest.records import UNNAMED
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-    from ingest.records import Claim
+    from ingest.qualifiers.weighing import Opinion
+    from ingest.records import Claim, Modality
 
 _BESIDE: Final = frozenset({"appos", "compound", "nmod", "amod", "poss"})
 """How a post hangs on the name of its holder or of its body."""
@@ -35,7 +37,10 @@ class Qualifiers:
         if claims:
             published = extensions.article_of(doc).published
             attribution = Attribution(doc)
-            doc._.whowhom_claims = tuple(qualify(doc, claim, attribution, published) for claim in claims)
+            opinions = doc._.whowhom_opinions or {}
+            doc._.whowhom_claims = tuple(
+                qualify(doc, claim, attribution, published, opinions.get(claim.id)) for claim in claims
+            )
         return doc
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
@@ -49,8 +54,10 @@ def _root(doc: Doc, start: int, end: int) -> Token | None:
     return span.root if span is not None else None
 
 
-def qualify(doc: Doc, claim: Claim, attribution: Attribution, published: str | None) -> Claim:
-    """The claim with its qualifiers, and with what decided each."""
+def qualify(
+    doc: Doc, claim: Claim, attribution: Attribution, published: str | None, opinion: Opinion | None = None
+) -> Claim:
+    """The claim with its qualifiers, and with what decided each: rules, and the model's opinion where it has one."""
     head = trigger_head(doc, claim)
     if head is None:
         return claim
@@ -69,6 +76,9 @@ def qualify(doc: Doc, claim: Claim, attribution: Attribution, published: str | N
     speaker, why_speaker = attribution.of(head, quoted_only=titled)
     if speaker == UNNAMED and mood == "asserted":
         mood, why_mood = "reported", f"unnamed sources: {why_speaker}"
+    refuted = _refuted(refuted, opinion)
+    if not (titled and head.dep_ in _BESIDE):
+        mood, why_mood = _mood(mood, why_mood, opinion)
     when = term_of(head, claim, published) if claim.relation == "AFFILIATED_WITH" else None
     when = when or date_of(head, published, future=mood == "hypothetical")
     reasons = [*claim.reasons]
@@ -90,6 +100,20 @@ def qualify(doc: Doc, claim: Claim, attribution: Attribution, published: str | N
         negated=refuted is not None, modality=mood, attributed_to=speaker,
         date=when.iso if when is not None else None, reasons=tuple(reasons),
     )  # fmt: skip
+
+
+def _refuted(ruled: str | None, opinion: Opinion | None) -> str | None:
+    if not holds("negated", opinion, load_bars(), ruled=ruled is not None):
+        return None
+    return ruled or "the model reads it as denied"
+
+
+def _mood(ruled: Modality, why: str, opinion: Opinion | None) -> tuple[Modality, str]:
+    """The modality after the model was heard, what it plans before what it has from hearsay."""
+    for mood in ("hypothetical", "reported"):
+        if holds(mood, opinion, load_bars(), ruled=ruled == mood):
+            return mood, why if ruled == mood else f"the model reads it as {mood}"
+    return "asserted", why
 
 
 def _trigger_tokens(doc: Doc, claim: Claim, head: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ingest.extensions import text_of
 from ingest.qualifiers.attribution import Attribution
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from ingest.relations.found import Found
     from ingest.relations.reading import Opinion
 
+Read: TypeAlias = "tuple[Claim, Opinion | None]"
+"""A claim, and the model's opinion where it found the claim or agrees."""
 CODES: Final = {"SUPPORTED": ("SUPPORT", "05"), "OPPOSED": ("ACCUSE", "11"), "EXPELLED": ("SANCTION", "16")}
 """PLOVER type and CAMEO root of a relation that no word of the tables explains."""
 
@@ -39,11 +41,11 @@ def find_claims(doc: Doc, mentions: Iterable[Mention]) -> list[Claim]:
     attribution = Attribution(doc)
     claims: list[Claim] = []
     for board in boards(doc, mentions, least=1):
-        claims.extend(_read(board, attribution, (), modelled=False))
+        claims.extend(claim for claim, _ in _read(board, attribution, (), modelled=False))
     return claims
 
 
-def read_docs(docs: Sequence[Doc], model: Path | None = FOLDER) -> list[tuple[Claim, ...]]:
+def read_docs(docs: Sequence[Doc], model: Path | None = FOLDER) -> list[list[Read]]:
     """The claims of each Doc, by patterns and model; the model reads all sentences in one call."""
     modelled = model is not None and has_model(model)
     laid = [list(boards(doc, doc._.whowhom_mentions, least=1)) for doc in docs]
@@ -51,19 +53,19 @@ def read_docs(docs: Sequence[Doc], model: Path | None = FOLDER) -> list[tuple[Cl
     opinions = {
         id(board): found for board, found in zip(paired, opinions_of(paired, model or FOLDER), strict=True)
     }
-    result: list[tuple[Claim, ...]] = []
+    result: list[list[Read]] = []
     for doc, found in zip(docs, laid, strict=True):
         attribution = Attribution(doc)
-        claims: list[Claim] = []
+        claims: list[Read] = []
         for board in found:
             claims.extend(_read(board, attribution, opinions.get(id(board), ()), modelled=modelled))
-        result.append(tuple(claims))
+        result.append(claims)
     return result
 
 
 def _read(
     board: Board, attribution: Attribution, opinions: Sequence[Opinion], *, modelled: bool
-) -> list[Claim]:
+) -> list[Read]:
     readings = [*(find(board) if len(board.chains) > 1 else ()), *read_opinions(board, attribution)]
     rows = [(row, precision(row)) for row in best(readings)]
     claims = []
@@ -72,7 +74,7 @@ def _read(
         trigger = _trigger(board, joined)
         alone = joined.found is None and joined.key[1] == "EXPELLED"
         if not alone or is_removal(board.sentence.doc, trigger):
-            claims.append(to_claim(board, joined, trigger))
+            claims.append((to_claim(board, joined, trigger), joined.opinion))
     return claims
 
 

@@ -1,4 +1,4 @@
-"""The spaCy component whowhom_relations: mentions in, claims out."""
+"""The spaCy component whowhom_relations: mentions in, claims out, with the model's opinions of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Relations:
-    """Fills ``doc._.whowhom_claims`` from ``doc._.whowhom_mentions``; needs tags, lemmas and a parse."""
+    """Fills ``doc._.whowhom_claims`` from ``doc._.whowhom_mentions``; needs tags, lemmas and a parse.
+
+    ``doc._.whowhom_opinions`` has the model's scores by claim id, for whoever judges the qualifiers.
+    """
 
     def __init__(self, *, model: Path | None = FOLDER) -> None:
         """Read with the trained model in this folder; with the patterns alone if there is none."""
@@ -25,14 +28,13 @@ class Relations:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the claims of one Doc."""
-        extensions.register()
-        (doc._.whowhom_claims,) = read_docs([doc], self.model)
-        return doc
+        return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
         """Find the claims of a stream of Docs, in order."""
         extensions.register()
         for docs in batched(stream, batch_size):
-            for doc, claims in zip(docs, read_docs(docs, self.model), strict=True):
-                doc._.whowhom_claims = claims
+            for doc, found in zip(docs, read_docs(docs, self.model), strict=True):
+                doc._.whowhom_claims = tuple(claim for claim, _ in found)
+                doc._.whowhom_opinions = {claim.id: opinion.scored for claim, opinion in found if opinion}
                 yield doc

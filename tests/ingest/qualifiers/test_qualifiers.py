@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +13,7 @@ from ingest.qualifiers.component import qualify
 from ingest.qualifiers.lexicon import LexiconError, check, lexicon
 from ingest.qualifiers.modality import urged
 from ingest.qualifiers.quotes import find_quotes
+from ingest.qualifiers.weighing import Bars, holds, parse_bars
 from ingest.records import UNNAMED, Article
 from ingest.relations.claims import find_claims
 
@@ -197,3 +198,44 @@ def test_lexicon_is_whole() -> None:
 def test_list_without_example_is_refused() -> None:
     with pytest.raises(LexiconError, match="odd"):
         check({"odd": {"why": "", "words": ["x"]}})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Believed:
+    """An opinion as the trained model has them."""
+
+    negated: float = 0.0
+    hypothetical: float = 0.0
+    reported: float = 0.0
+
+
+@pytest.mark.parametrize(
+    ("probability", "ruled", "held"),
+    [(0.1, True, False), (0.3, True, True), (0.3, False, False), (0.9, False, True)],
+)
+def test_a_qualifier_needs_less_of_the_model_where_a_rule_says_so_too(
+    probability: float, ruled: bool, held: bool
+) -> None:
+    bars = {"reported": Bars(backed=0.2, alone=0.8)}
+    assert holds("reported", Believed(reported=probability), bars, ruled=ruled) is held
+
+
+def test_without_a_model_the_rule_decides() -> None:
+    assert holds("negated", None, {}, ruled=True)
+    assert not holds("negated", None, {}, ruled=False)
+
+
+def test_what_only_the_model_reads_is_said_to_be_the_models(marked: Marked) -> None:
+    doc = marked("[Orland] has little time for {Kesh} and backs {Kesh}.")
+    (claim, *_) = find_claims(doc, doc._.whowhom_mentions)
+    found = qualify(doc, claim, Attribution(doc), PUBLISHED, Believed(negated=1.0, reported=1.0))
+    assert (found.negated, found.modality) == (True, "reported")
+    assert ("negated", "the model reads it as denied") in found.reasons
+    assert ("modality", "the model reads it as reported") in found.reasons
+
+
+@pytest.mark.parametrize("wrong", ["", "[negated]\nbacked = 0.9\nalone = 0.5\n"])
+def test_bars_that_make_no_sense_are_refused(wrong: str) -> None:
+    rest = "[hypothetical]\nbacked = 0\nalone = 1\n[reported]\nbacked = 0\nalone = 1\n"
+    with pytest.raises(LexiconError, match=r"weighing\.toml"):
+        parse_bars(wrong + rest)
