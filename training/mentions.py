@@ -55,7 +55,7 @@ class Stage:
         return found
 
 
-FIRST = Stage(epochs=3, rate=1.5e-4, swaps=0.2, own=1.0, politics=2, others=1)
+FIRST = Stage(epochs=2, rate=1.5e-4, swaps=0.2, own=1.0, politics=2, others=1)
 LAST = Stage(epochs=2, rate=1e-4, swaps=0.6, own=0.2, politics=4, others=1)
 TURNS = 2  # of the last stage, the second from where the first ended; their weights are averaged
 
