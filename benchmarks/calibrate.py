@@ -34,6 +34,7 @@ from ingest.relations.offices import plausible
 from ingest.relations.opinions import read_opinions
 from ingest.relations.patterns import best, find, precision
 from ingest.relations.reading import opinions_of
+from training.gold import CACHE, held_out, own_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -96,8 +97,8 @@ def count_patterns(share: float) -> None:
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     nlp = load_pipeline(())
-    for folder in FOLDERS:
-        for gold, doc in gold_docs(SHARED / folder, nlp, share):
+    for folder in (*(SHARED / name for name in FOLDERS), own_folder(SHARED, CACHE)):
+        for gold, doc in gold_docs(folder, nlp, share):
             truth = accepted(gold)
             for claim in find_claims(doc, doc._.whowhom_mentions):
                 rule = claim.rule.split(":")[0]
@@ -133,13 +134,9 @@ def write_precision(table: dict[str, float]) -> None:
 
 def unseen(share: float = 1.0) -> list[tuple[dict[str, Any], str, str]]:
     """Annotation, name and text of what taught the models nothing."""
-    from training.gold import CACHE, held_out, own_gold
-
-    read = [row for row in read_gold(SHARED / "gold/train") if held_out(row[1].stem)]
-    read += read_gold(SHARED / "challenge/gold")
-    rows = [(gold, path.stem, path.read_text(encoding="utf-8")) for gold, path in read]
-    rows += [(gold, gold["doc"], text) for gold, text, _ in own_gold(SHARED, CACHE) if held_out(gold["doc"])]
-    return [row for row in rows if sample(row[1], share)]
+    rows = [*read_gold(SHARED / "gold/train"), *read_gold(own_folder(SHARED, CACHE))]
+    rows = [row for row in rows if held_out(row[1].stem)] + [*read_gold(SHARED / "challenge/gold")]
+    return [(g, p.stem, p.read_text(encoding="utf-8")) for g, p in rows if sample(p.stem, share)]
 
 
 def read_unseen(share: float) -> Fold:

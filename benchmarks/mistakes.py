@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.calibrate import accepted, scorer
-from benchmarks.quality import SETS, SHARED, articles
+from benchmarks.quality import SETS, articles, folder_of
 from ingest.pipeline import extract, load_pipeline
 from ingest.records import RELATIONS, Claim, Extraction
 
@@ -74,7 +74,7 @@ def main() -> None:
         "--missed", type=int, default=0, help="required claims that were not found, by relation"
     )
     given = parser.parse_args()
-    folder = SHARED / SETS[given.set][0]
+    folder = folder_of(given.set)
     found = extract(articles(given.set), load_pipeline())
     rows: dict[str, list[Judged]] = defaultdict(list)
     lost: dict[str, list[dict[str, Any]]] = defaultdict(list)

@@ -1,9 +1,10 @@
 """Claims quality in one command: builds exports of the annotated texts and scores them with score.py.
 
-usage: python -m benchmarks.quality [--sets dev,fold,challenge,train,passages,articles] [--misses N]
+usage: python -m benchmarks.quality [--sets dev,fold,challenge,own,train,passages,articles] [--misses N]
                                     [--gold-mentions] [--min-confidence X] [--keep DIR]
 
-"dev", "fold" (a tenth of gold/train) and "challenge" taught the models nothing; the others did.
+"dev", "fold" (a tenth of gold/train), "own" (a tenth of what is annotated here) and "challenge" taught the
+models nothing; the others did.
 
 Texts and annotations come from ../shared, which is no part of the project: without it nothing is measured.
 """
@@ -24,7 +25,7 @@ from typing import Any
 from benchmarks.gold_mentions import gold_docs, read_gold, sample
 from ingest.pipeline import extract, load_pipeline, read_doc
 from ingest.records import Article, Extraction, content_id
-from training.gold import held_out
+from training.gold import CACHE, held_out, own_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -32,6 +33,7 @@ SETS = {
     "dev": ("gold/dev", 1.0),
     "fold": ("gold/train", 1.0),
     "challenge": ("challenge/gold", 1.0),
+    "own": ("", 1.0),
     "train": ("gold/train", 0.15),
     "passages": ("gold/passages", 0.5),
     "articles": ("gold/articles", 0.3),
@@ -40,12 +42,17 @@ SETS = {
 
 def chosen(name: str, stem: str) -> bool:
     """Whether a text belongs to a set; a share below one takes a fixed sample by name."""
-    return held_out(stem) if name == "fold" else sample(stem, SETS[name][1])
+    return held_out(stem) if name in ("fold", "own") else sample(stem, SETS[name][1])
+
+
+def folder_of(name: str) -> Path:
+    """Where the annotations of a set lie."""
+    return own_folder(SHARED, CACHE) if name == "own" else SHARED / SETS[name][0]
 
 
 def articles(name: str) -> Iterator[Article]:
     """The annotated texts of a set as Articles."""
-    for _, path in read_gold(SHARED / SETS[name][0]):
+    for _, path in read_gold(folder_of(name)):
         if chosen(name, path.stem):
             text = path.read_text(encoding="utf-8")
             yield Article(id=content_id(path.stem, text), path=str(path), text=text)
@@ -56,7 +63,7 @@ def gold_extractions(name: str) -> Iterator[Extraction]:
     nlp = load_pipeline(())
     steps = load_pipeline(("whowhom_relations", "whowhom_qualifiers"))
     ours = [steps.get_pipe(step) for step in ("whowhom_relations", "whowhom_qualifiers")]
-    for _, doc in gold_docs(SHARED / SETS[name][0], nlp, SETS[name][1]):
+    for _, doc in gold_docs(folder_of(name), nlp, SETS[name][1]):
         for step in ours:
             step(doc)
         yield read_doc(doc)
@@ -104,7 +111,7 @@ def measure(name: str) -> dict[str, Any]:
 def score(name: str, export: Path, misses: int, *options: str) -> str:
     """What score.py prints, over the sampled documents alone."""
     with tempfile.TemporaryDirectory() as folder:
-        for path in (SHARED / SETS[name][0]).glob("*.json"):
+        for path in folder_of(name).glob("*.json"):
             if chosen(name, path.stem):
                 (Path(folder) / path.name).symlink_to(path)
         command = [sys.executable, str(SHARED / "eval" / "score.py"), folder, str(export)]

@@ -117,6 +117,8 @@ def _claim(document: Annotated, row: tuple, sentence_at: dict[int, str]) -> dict
         "modality": "hypothetical" if "hyp" in flags else "reported" if "rep" in flags else "asserted",
         "attributed_to": by if by in ("author", "unnamed") else _name(document, by),
         "evidence": evidence,
+        "accept_subject": [],
+        "accept_object": [],
         "subject_mention": one_mention,
         "object_mention": other_mention,
         "trigger": trigger,

@@ -6,6 +6,7 @@ import hashlib
 import json
 import pickle
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -101,6 +102,17 @@ def own_gold(shared: Path, cache: Path) -> list[tuple[dict, str, list]]:
         (annotations.as_gold(d, d.sentences or _by_start(text, split)), text, split)
         for d, text, split in zip(found, texts, splits, strict=True)
     ]
+
+
+def own_folder(shared: Path, cache: Path) -> Path:
+    """The same written as a folder of ``NAME.json`` and ``texts/NAME.txt``, for whatever reads such folders."""
+    folder = cache / "own"
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "texts").mkdir(parents=True)
+    for gold, text, _ in own_gold(shared, cache):
+        (folder / f"{gold['doc']}.json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
+        (folder / "texts" / f"{gold['doc']}.txt").write_text(text, encoding="utf-8")
+    return folder
 
 
 def _by_start(text: str, split: list) -> dict[int, str]:
