@@ -13,13 +13,15 @@ from ingest.records import EntityType, Mention
 class Cluster:
     """Mentions by name that are one entity. ``reasons`` has one for each mention.
 
-    ``titles`` counts posts and apposed descriptions as they stand in the text, ``nouns`` their last words.
+    ``titles`` counts posts and apposed descriptions as they stand in the text, ``kinds`` what stands right
+    before the names of an organization ("pension fund").
     """
 
     type: EntityType
     mentions: list[Mention] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     titles: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
     genders: Counter[Gender] = field(default_factory=Counter)
     nations: set[str] = field(default_factory=set)
     canonical: str = ""

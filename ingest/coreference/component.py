@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.coreference import organizations, persons
 from ingest.coreference.cluster import Cluster
-from ingest.coreference.posts import beside, noun_gender, title_gender
+from ingest.coreference.posts import beside, kind_before, noun_gender, title_gender
 from ingest.coreference.pronouns import PRONOUNS
 from ingest.coreference.reading import Reader
 from ingest.countries import lookup
@@ -113,6 +113,8 @@ def _learn(doc: Doc, cluster: Cluster) -> None:
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
         if span is None or cluster.type == "Country":
             continue
+        if cluster.type == "Organization" and (kind := kind_before(span)):
+            cluster.kinds[kind] += 1
         for phrase, noun in beside(span):
             cluster.titles[phrase] += 1
             if gender := noun_gender(noun):

@@ -118,31 +118,43 @@ def candidates(
             weighed["governs"] = 1.0
         if match := _post_of(cluster, description):
             weighed[match] = 1.0
-        elif cluster.titles and description.type == "Person":
+        elif (cluster.titles and description.type == "Person") or cluster.kinds:
             weighed["other_post"] = 1.0
         if description.noun in content_words(cluster.name()):
             weighed["in_name"] = 1.0
         if slot.paragraph != place.paragraph:
             weighed["other_paragraph"] = 1.0
         found.append(Candidate(slot=slot, weighed=weighed))
+    _compare(found)
+    return found
+
+
+def _compare(found: list[Candidate]) -> None:
+    """What shows only beside the other candidates: who alone fits, and who is most spoken of."""
     for match in ("post", "post_noun", "in_name"):
         holders = [c for c in found if match in c.weighed]
         if len(holders) == 1:
             holders[0].weighed[f"only_{match}"] = 1.0
-    return found
+    if len(found) == 1:
+        found[0].weighed["alone"] = 1.0
+    most = max((len(c.slot.cluster.mentions) for c in found if c.slot.cluster is not None), default=1)
+    for candidate in found:
+        assert candidate.slot.cluster is not None
+        candidate.weighed["share"] = len(candidate.slot.cluster.mentions) / most
 
 
 def _known_words(cluster: Cluster) -> set[str]:
     """All words of the cluster's names and titles, lower case."""
     names = {word for mention in cluster.mentions for word in content_words(mention.text)}
-    return names.union(*(title.lower().split() for title in cluster.titles))
+    return names.union(*(title.lower().split() for title in (*cluster.titles, *cluster.kinds)))
 
 
 def _post_of(cluster: Cluster, description: Description) -> str:
-    """Is the whole phrase, or only its noun, a title of the cluster?"""
-    if any(t == description.phrase or t.endswith(" " + description.phrase) for t in cluster.titles):
+    """Is the whole phrase, or only its noun, a title of the cluster, or what it is called before its name?"""
+    called = (*cluster.titles, *cluster.kinds)
+    if any(t == description.phrase or t.endswith(" " + description.phrase) for t in called):
         return "post"
-    if any(t.rsplit(" ", 1)[-1] == description.noun for t in cluster.titles):
+    if any(t.rsplit(" ", 1)[-1] == description.noun for t in called):
         return "post_noun"
     return ""
 

@@ -31,6 +31,19 @@ def beside(name: Span) -> Iterator[tuple[str, str]]:
                 yield _phrase(child, child.i + 1)
 
 
+def kind_before(name: Span) -> str:
+    """What an organization is called right before its name: "pension fund" of "the pension fund Varjo"; or empty."""
+    doc, first = name.doc, name.start - 1
+    # Next to a name the parser is often wrong about the noun's part in the sentence: it counts by itself.
+    if first < 0 or doc[first].pos_ != "NOUN" or doc[first].lower_ not in lexicon().organization_nouns:
+        return ""
+    while (
+        first > 0 and name.start - first < 4 and doc[first - 1].dep_ in _LINKING and doc[first - 1].is_lower
+    ):
+        first -= 1
+    return " ".join(token.lower_ for token in doc[first : name.start])
+
+
 def title_gender(name: Span) -> Gender:
     """What the word right before the name tells: "Mrs.", "Senator" (nothing), "King"."""
     if name.start == 0:

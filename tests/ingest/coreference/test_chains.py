@@ -117,6 +117,14 @@ def test_an_interview_gives_i_to_the_guest_and_you_too(chains):
     assert {"you", "your", "I", "me"} <= set(found["Teresa Oquendo"])
 
 
+def test_what_stands_before_an_organizations_name_describes_it(chains):
+    found = chains(
+        "The pension fund Harbour Trust sued Teresa Oquendo on Monday. The port welcomed it. "
+        "The Pilots' Union met in Lisbon. The fund has asked for a quick decision."
+    )
+    assert "The fund" in found["Harbour Trust"]
+
+
 def test_who_asks_and_who_takes_the_picture_is_no_guest(chains):
     found = chains(
         "Teresa Oquendo, founder of the Harbour League, interviewed by Ramón Quiroga\n\nPhoto: Elena Brandt\n\n"
