@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from ingest.relations.found import Found
     from ingest.relations.reading import Opinion
 
+SURE: Final = 0.6
+"""The confidence from which a removal is believed of the model alone, without a word that tells of one."""
 Read: TypeAlias = "tuple[Claim, Opinion | None]"
 """A claim, and the model's opinion where it found the claim or agrees."""
 CODES: Final = {"SUPPORTED": ("SUPPORT", "05"), "OPPOSED": ("ACCUSE", "11"), "EXPELLED": ("SANCTION", "16")}
@@ -72,7 +74,7 @@ def _read(
     likely = plausible(board, opinions, readings)
     for joined in join(rows, likely, load_weights(), modelled=modelled):
         trigger = _trigger(board, joined)
-        alone = joined.found is None and joined.key[1] == "EXPELLED"
+        alone = joined.found is None and joined.key[1] == "EXPELLED" and joined.confidence < SURE
         if not alone or is_removal(board.sentence.doc, trigger):
             claims.append((to_claim(board, joined, trigger), joined.opinion))
     return claims
