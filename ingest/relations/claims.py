@@ -74,6 +74,8 @@ def _read(
     likely = plausible(board, opinions, readings)
     for joined in join(rows, likely, load_weights(), modelled=modelled):
         trigger = _trigger(board, joined)
+        if trigger is None and modelled and joined.confidence < load_weights().wordless:
+            continue
         alone = joined.found is None and joined.key[1] == "EXPELLED" and joined.confidence < SURE
         if not alone or is_removal(board.sentence.doc, trigger):
             claims.append((to_claim(board, joined, trigger), joined.opinion))

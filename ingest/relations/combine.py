@@ -54,6 +54,10 @@ class Weights:
     """By relation: the confidence from which a claim is kept."""
     agreed: float
     """The model's probability from which it counts among those who found a claim."""
+    unseconded: float
+    """The confidence that a claim needs which patterns alone have found."""
+    wordless: float
+    """The confidence that a claim needs for which no word of the sentence stands."""
 
 
 def key_of(source: Found | Opinion | None) -> Key:
@@ -67,9 +71,7 @@ def key_of(source: Found | Opinion | None) -> Key:
 def load_weights() -> Weights:
     """The weights that ship with the package; benchmarks/calibrate.py writes them."""
     raw = tomllib.loads(files("ingest.relations").joinpath("combine.toml").read_text(encoding="utf-8"))
-    return Weights(
-        features=dict(raw["weights"]), thresholds=dict(raw["thresholds"]), agreed=raw["agreed"]["least"]
-    )
+    return Weights(features=dict(raw["weights"]), thresholds=dict(raw["thresholds"]), **raw["least"])
 
 
 def features_of(
@@ -119,14 +121,17 @@ def join(
         _weigh(patterns.get(key), scored.get(key), weights, modelled=modelled)
         for key in sorted(patterns.keys() | scored.keys())
     ]
-    kept = {
-        row.key: row for row in joined if not modelled or row.confidence >= weights.thresholds[row.key[1]]
-    }
+    kept = {row.key: row for row in joined if not modelled or _is_likely(row, weights)}
     return [
         row
         for (subject, relation, target), row in kept.items()
         if not (relation == "OPPOSED" and _removed(kept.get((subject, "EXPELLED", target)), row))
     ]
+
+
+def _is_likely(row: Joined, weights: Weights) -> bool:
+    least = weights.thresholds[row.key[1]]
+    return row.confidence >= (least if row.opinion is not None else max(least, weights.unseconded))
 
 
 def _removed(removal: Joined | None, opposition: Joined) -> bool:
