@@ -40,7 +40,7 @@ OUT = Path(__file__).parents[1] / "ingest" / "coreference" / "antecedents.toml"
 # How likely the best must be, from the calibration that is printed.
 ENOUGH = {
     "person": 0.3,
-    "thing": 0.45,
+    "thing": 0.5,
     "plural": 0.5,
     "the_person": 0.5,
     "the_organization": 0.5,

@@ -14,6 +14,7 @@ from ingest.records import Chain, EntityType, Extraction
 # A type wins where it has this many times the votes of the others: a tie proves two bearers, not an error.
 _MAJORITY: Final = 2
 _SURNAME_MAJORITY: Final = 3
+_FIRST_MAJORITY: Final = 1.5
 
 
 def vote_types(extractions: Sequence[Extraction]) -> list[Extraction]:
@@ -109,8 +110,7 @@ def elect(
         chain.type == "Person"
         and is_word
         and name not in surnames
-        and firsts.get(name, 0) + votes[name].get("Organization", 0) >= _SURNAME_MAJORITY * own > 0
-        and firsts.get(name, 0) > 0
+        and firsts.get(name, 0) >= _FIRST_MAJORITY * own > 0
     ):
         return "Organization"
     return chain.type
