@@ -12,8 +12,8 @@ from graph.resolve import resolve
 from ingest import Article, extract, read_articles
 
 FLOORS = {
-    "gold/dev": {"f1": 0.63, "precision": 0.73},
-    "challenge/gold": {"f1": 0.58, "precision": 0.69},
+    "gold/dev": {"f1": 0.645, "precision": 0.73},
+    "challenge/gold": {"f1": 0.65, "precision": 0.73},
 }
 
 
@@ -37,7 +37,7 @@ def test_claims_are_as_good_as_they_were(nlp, shared, gold):
 
 @pytest.mark.shared
 def test_names_are_tagged_as_well_as_they_were(shared):
-    assert mentions.figure(shared) >= 0.826
+    assert mentions.figure(shared) >= 0.824  # 0.846 before the new articles taught, now 0.844
 
 
 @pytest.mark.shared
@@ -47,7 +47,7 @@ def test_an_articles_aliases_are_joined_as_well_as_they_were(nlp, shared):
 
 @pytest.mark.shared
 def test_pronouns_are_given_to_names_as_well_as_they_were(shared):
-    assert coreference.figure(shared) >= 0.68
+    assert coreference.figure(shared) >= 0.71
 
 
 @pytest.mark.shared
@@ -58,6 +58,6 @@ def test_sources_are_found_as_well_as_they_were(shared):
 @pytest.mark.shared
 def test_what_is_said_by_whom_and_how_surely_is_read_as_well_as_it_was(shared):
     found = quality.measure("dev")
-    assert found["entities_in_claims"]["f1"] >= 0.846
-    assert found["attribution_accuracy"] >= 0.948
-    assert found["modality_accuracy"] >= 0.874
+    assert found["entities_in_claims"]["f1"] >= 0.85
+    assert found["attribution_accuracy"] >= 0.94  # of more claims: 0.968 before, now 0.960
+    assert found["modality_accuracy"] >= 0.924
