@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,8 @@ WEIGHTS = Weights(
     features={"model": 0.7, "patterns agree": 0.5, "patterns alone": 2.5, "precision": 0.7, "pronoun": -0.5},
     thresholds=dict.fromkeys(RELATIONS, 0.4),
     agreed=0.2,
+    unseconded=0.5,
+    wordless=0.4,
 )
 
 
@@ -55,6 +58,13 @@ def test_agreement_is_surer_than_either_alone() -> None:
 
 def test_opinion_below_the_threshold_is_no_claim() -> None:
     assert join([], [opinion(0.3)], WEIGHTS, modelled=True) == []
+
+
+def test_what_a_pattern_alone_finds_needs_more() -> None:
+    strict = replace(WEIGHTS, unseconded=0.99)
+    assert join([(found(), 0.8)], [], WEIGHTS, modelled=True) != []
+    assert join([(found(), 0.8)], [], strict, modelled=True) == []
+    assert join([(found(), 0.8)], [opinion(0.8)], strict, modelled=True) != []
 
 
 def test_without_a_model_every_reading_stands_at_its_measured_precision() -> None:
