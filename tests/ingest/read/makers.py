@@ -97,5 +97,5 @@ def warc(pages: dict[str, bytes], *, compressed: bool = True, status: str = "200
             f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
         )
         record = head.encode() + http + b"\r\n\r\n"
-        out += gzip.compress(record) if compressed else record
+        out += gzip.compress(record, mtime=0) if compressed else record
     return out

@@ -44,7 +44,7 @@ SOUND = {
     "a.json": json.dumps([ROW, ROW]).encode(),
     "a.csv": table([ROW, ROW]),
     "a.zip": zipped({"a.txt": TEXT.encode(), "b.jsonl": jsonl(ROW)}),
-    "a.jsonl.gz": gzip.compress(jsonl(ROW)),
+    "a.jsonl.gz": gzip.compress(jsonl(ROW), mtime=0),
     "a.html": page(),
     "a.warc": warc({"https://example.org/1": page()}, compressed=False),
     "a.docx": docx(),

@@ -104,8 +104,8 @@ def test_word_file_gives_paragraphs_and_cells(tmp_path: Path) -> None:
         ("a.csv", table([ROW])),
         ("a.tsv", table([ROW], delimiter="\t")),
         ("semicolons.csv", table([ROW], delimiter=";")),
-        ("a.jsonl.gz", gzip.compress(jsonl(ROW))),
-        ("a.csv.gz", gzip.compress(table([ROW]))),
+        ("a.jsonl.gz", gzip.compress(jsonl(ROW), mtime=0)),
+        ("a.csv.gz", gzip.compress(table([ROW]), mtime=0)),
     ],
 )
 def test_row_is_an_article(tmp_path: Path, name: str, data: bytes) -> None:
@@ -243,7 +243,7 @@ def test_content_decides_over_the_name(tmp_path: Path, name: str, data: bytes) -
         ("a.zip", b"PK\x03\x04garbage", "no zip archive"),
         ("a.parquet", b"PAR1garbagePAR1", "no Parquet"),
         ("a.gz", b"\x1f\x8b\x08garbage", "does not unpack"),
-        ("a.warc.gz", gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\n")[:-6], ""),
+        ("a.warc.gz", gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\n", mtime=0)[:-6], ""),
         ("a.json", b'{"text": ', "not JSON"),
         ("a.html", b"\xff\xfe\x00<", ""),
     ],
