@@ -10,23 +10,21 @@ own annotations, and the passages of challenge) with our own mentions, and write
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.gold_mentions import gold_docs, read_gold, sample
+from benchmarks.gold_mentions import gold_docs, own_folder
+from benchmarks.unseen import read_docs
 from ingest.pipeline import load_pipeline
 from ingest.qualifiers.attribution import Attribution
-from ingest.records import RELATIONS, Article, content_id
+from ingest.records import RELATIONS
 from ingest.relations.board import boards
 from ingest.relations.claims import find_claims
 from ingest.relations.combine import confidence_of, features_of, key_of, load_weights
@@ -34,7 +32,6 @@ from ingest.relations.offices import plausible
 from ingest.relations.opinions import read_opinions
 from ingest.relations.patterns import best, find, precision
 from ingest.relations.reading import opinions_of
-from training.gold import CACHE, held_out, own_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -73,17 +70,6 @@ class Fold:
     )
 
 
-@cache
-def scorer() -> ModuleType:
-    """The shared scoring script as a module, for its way of matching names."""
-    spec = importlib.util.spec_from_file_location("score", SHARED / "eval" / "score.py")
-    if spec is None or spec.loader is None:
-        sys.exit(f"{SHARED / 'eval' / 'score.py'} cannot be read")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def accepted(gold: dict[str, Any]) -> set[tuple[str, str, str]]:
     """Every triple that some annotator reads in the article, whether negated or not."""
     return {
@@ -98,7 +84,7 @@ def count_patterns(share: float) -> None:
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     nlp = load_pipeline(())
-    for folder in (*(SHARED / name for name in FOLDERS), own_folder(SHARED, CACHE)):
+    for folder in (*(SHARED / name for name in FOLDERS), own_folder(SHARED)):
         for gold, doc in gold_docs(folder, nlp, share):
             truth = accepted(gold)
             for claim in find_claims(doc, doc._.whowhom_mentions):
@@ -133,26 +119,10 @@ def write_precision(table: dict[str, float]) -> None:
     (TARGET / "precision.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def unseen(share: float = 1.0) -> list[tuple[dict[str, Any], str, str]]:
-    """Annotation, name and text of what taught the models nothing."""
-    rows = [*read_gold(SHARED / "gold/train"), *read_gold(own_folder(SHARED, CACHE))]
-    rows = [row for row in rows if held_out(row[1].stem)] + [*read_gold(SHARED / "challenge/gold")]
-    return [(g, p.stem, p.read_text(encoding="utf-8")) for g, p in rows if sample(p.stem, share)]
-
-
 def read_unseen(share: float) -> Fold:
     """All candidates of the unseen texts, judged."""
     fold = Fold()
-    nlp, names_of = load_pipeline(("whowhom_mentions", "whowhom_coreference")), scorer().Names
-    for gold, name, text in unseen(share):
-        doc = nlp.make_doc(text)
-        doc._.whowhom_article = Article(id=content_id(name, text), path=name, text=text)
-        doc = nlp(doc)
-        names = names_of(gold["entities"])
-        known = {
-            chain.id: names.match_typed({"name": chain.name, "type": chain.type, "aliases": chain.aliases})
-            for chain in doc._.whowhom_chains
-        }
+    for gold, name, doc, known in read_docs(("whowhom_mentions", "whowhom_coreference"), share):
         truth = accepted(gold)
         for candidate in candidates_of(doc, name):
             s, relation, o = candidate.key

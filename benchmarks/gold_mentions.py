@@ -6,17 +6,21 @@ so figures with these mentions flatter: they serve to compare patterns, not to b
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import re
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest import extensions
 from ingest.records import Article, Chain, Mention, MentionKind, content_id
+from training.annotations import FOLDER as ANNOTATIONS
+from training.gold import CACHE, own_gold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -63,6 +67,22 @@ def read_gold(folder: Path) -> Iterator[tuple[dict[str, Any], Path]]:
     texts = folder / "texts" if (folder / "texts").is_dir() else folder.parent / "texts"
     for path in sorted(folder.glob("*.json")):
         yield json.loads(path.read_text(encoding="utf-8")), texts / f"{path.stem}.txt"
+
+
+def own_folder(shared: Path) -> Path:
+    """The annotations of ``training/annotations`` as such a folder, kept in the cache of training."""
+    digest = hashlib.sha256(b"".join(p.read_bytes() for p in sorted(ANNOTATIONS.glob("*.txt"))))
+    folder = CACHE / f"own-{digest.hexdigest()[:16]}"
+    if not folder.is_dir():
+        CACHE.mkdir(parents=True, exist_ok=True)
+        half = Path(tempfile.mkdtemp(dir=CACHE))  # whole or not at all: others may read at the same time
+        (half / "texts").mkdir()
+        for gold, text, _ in own_gold(shared, CACHE):
+            (half / f"{gold['doc']}.json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
+            (half / "texts" / f"{gold['doc']}.txt").write_text(text, encoding="utf-8")
+        with contextlib.suppress(OSError):
+            half.rename(folder)
+    return folder
 
 
 def sample(name: str, share: float) -> bool:

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.calibrate import accepted, scorer
+from benchmarks.calibrate import accepted
 from benchmarks.quality import SETS, articles, folder_of
+from benchmarks.unseen import scorer
 from ingest.pipeline import extract, load_pipeline
 from ingest.records import RELATIONS, Claim, Extraction
 

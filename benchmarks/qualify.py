@@ -18,12 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.calibrate import scorer, unseen
-from ingest.pipeline import load_pipeline
+from benchmarks.unseen import read_docs
+from ingest.extensions import text_of
 from ingest.qualifiers.attribution import Attribution
 from ingest.qualifiers.component import qualify
-from ingest.qualifiers.weighing import QUALIFIERS, Bars, Opinion, holds
-from ingest.records import Article, Claim, content_id
+from ingest.qualifiers.weighing import QUALIFIERS, Bars, QualifierScores, holds
+from ingest.records import Claim
 
 TARGET = Path(__file__).resolve().parents[1] / "ingest" / "qualifiers" / "weighing.toml"
 BACKED = (0.0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5)
@@ -37,29 +37,21 @@ class Row:
 
     document: str
     ruled: Claim
-    opinion: Opinion | None
+    opinion: QualifierScores | None
     negated: bool
     modality: str
 
 
-def read(rows: Sequence[tuple[dict[str, Any], str, str]]) -> Iterator[Row]:
-    nlp, names_of = load_pipeline(BEFORE), scorer().Names
-    for gold, name, text in rows:
-        doc = nlp.make_doc(text)
-        doc._.whowhom_article = Article(id=content_id(name, text), path=name, text=text)
-        doc = nlp(doc)
-        names, attribution = names_of(gold["entities"]), Attribution(doc)
-        known = {
-            c.id: names.match_typed({"name": c.name, "type": c.type, "aliases": c.aliases})
-            for c in doc._.whowhom_chains
-        }
+def read() -> Iterator[Row]:
+    for gold, name, doc, known in read_docs(BEFORE):
+        attribution = Attribution(doc)
         for claim in doc._.whowhom_claims:
-            same = next((c for c in gold["claims"] if _same(claim, c, known, text)), None)
+            same = next((c for c in gold["claims"] if _same(claim, c, known, text_of(doc))), None)
             if same is not None:
                 yield Row(
                     document=name,
                     ruled=qualify(doc, claim, attribution, None),
-                    opinion=doc._.whowhom_opinions.get(claim.id),
+                    opinion=doc._.whowhom_scores.get(claim.id),
                     negated=same["negated"],
                     modality=same["modality"],
                 )
@@ -128,7 +120,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--mistakes", action="store_true")
     args = parser.parse_args()
-    rows = list(read(unseen()))
+    rows = list(read())
     bars = fit(rows)
     for label, (negated, modality) in (
         ("rules", accuracy(rows, None)),

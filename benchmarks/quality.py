@@ -22,10 +22,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks.gold_mentions import gold_docs, read_gold, sample
+from benchmarks.gold_mentions import gold_docs, own_folder, read_gold, sample
 from ingest.pipeline import extract, load_pipeline, read_doc
 from ingest.records import Article, Extraction, content_id
-from training.gold import CACHE, held_out, own_folder
+from training.gold import held_out
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -47,7 +47,7 @@ def chosen(name: str, stem: str) -> bool:
 
 def folder_of(name: str) -> Path:
     """Where the annotations of a set lie."""
-    return own_folder(SHARED, CACHE) if name == "own" else SHARED / SETS[name][0]
+    return own_folder(SHARED) if name == "own" else SHARED / SETS[name][0]
 
 
 def articles(name: str) -> Iterator[Article]:

@@ -11,7 +11,7 @@ _DEFAULTS: dict[str, object] = {
     "whowhom_mentions": (),
     "whowhom_chains": (),
     "whowhom_claims": (),
-    "whowhom_opinions": None,
+    "whowhom_scores": None,
 }
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import pickle
 import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -103,22 +101,6 @@ def own_gold(shared: Path, cache: Path) -> list[tuple[dict, str, list]]:
         (annotations.as_gold(d, d.sentences or _by_start(text, split)), text, split)
         for d, text, split in zip(found, texts, splits, strict=True)
     ]
-
-
-def own_folder(shared: Path, cache: Path) -> Path:
-    """The same written as a folder of ``NAME.json`` and ``texts/NAME.txt``, for whatever reads such folders."""
-    digest = hashlib.sha256(b"".join(p.read_bytes() for p in sorted(annotations.FOLDER.glob("*.txt"))))
-    folder = cache / f"own-{digest.hexdigest()[:16]}"
-    if not folder.is_dir():
-        cache.mkdir(parents=True, exist_ok=True)
-        half = Path(tempfile.mkdtemp(dir=cache))  # whole or not at all: others may read at the same time
-        (half / "texts").mkdir()
-        for gold, text, _ in own_gold(shared, cache):
-            (half / f"{gold['doc']}.json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
-            (half / "texts" / f"{gold['doc']}.txt").write_text(text, encoding="utf-8")
-        with contextlib.suppress(OSError):
-            half.rename(folder)
-    return folder
 
 
 def _by_start(text: str, split: list) -> dict[int, str]:

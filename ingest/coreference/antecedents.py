@@ -106,10 +106,14 @@ def _compare(found: list[Candidate]) -> None:
         named[0].weighed["only_named"] = 1.0
     if len(found) == 1:
         found[0].weighed["alone"] = 1.0
-    most = max((len(c.slot.cluster.mentions) for c in named if c.slot.cluster is not None), default=0)
-    for candidate in named:
-        assert candidate.slot.cluster is not None
-        candidate.weighed["share"] = len(candidate.slot.cluster.mentions) / most
+    weigh_shares(named)
+
+
+def weigh_shares(named: list[Candidate]) -> None:
+    """How often the article speaks of each, beside the one that it speaks of most."""
+    mentions = [len(c.slot.cluster.mentions) if c.slot.cluster is not None else 0 for c in named]
+    for candidate, count in zip(named, mentions, strict=True):
+        candidate.weighed["share"] = count / max(mentions)
 
 
 def _agrees(pronoun: Pronoun, slot: Slot, place: Place) -> bool:

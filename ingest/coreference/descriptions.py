@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ingest.coreference.antecedents import Candidate, Choice, Place, governors_of, pick, recent
+from ingest.coreference.antecedents import Candidate, Choice, Place, governors_of, pick, recent, weigh_shares
 from ingest.coreference.organizations import content_words
 from ingest.coreference.posts import noun_gender
 from ingest.coreference.slots import Slot, is_person_noun, role_of
@@ -137,10 +137,7 @@ def _compare(found: list[Candidate]) -> None:
             holders[0].weighed[f"only_{match}"] = 1.0
     if len(found) == 1:
         found[0].weighed["alone"] = 1.0
-    most = max((len(c.slot.cluster.mentions) for c in found if c.slot.cluster is not None), default=1)
-    for candidate in found:
-        assert candidate.slot.cluster is not None
-        candidate.weighed["share"] = len(candidate.slot.cluster.mentions) / most
+    weigh_shares(found)
 
 
 def _known_words(cluster: Cluster) -> set[str]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-    from ingest.qualifiers.weighing import Opinion
+    from ingest.qualifiers.weighing import QualifierScores
     from ingest.records import Claim, Modality
 
 _BESIDE: Final = frozenset({"appos", "compound", "nmod", "amod", "poss"})
@@ -37,9 +37,9 @@ class Qualifiers:
         if claims:
             published = extensions.article_of(doc).published
             attribution = Attribution(doc)
-            opinions = doc._.whowhom_opinions or {}
+            scores = doc._.whowhom_scores or {}
             doc._.whowhom_claims = tuple(
-                qualify(doc, claim, attribution, published, opinions.get(claim.id)) for claim in claims
+                qualify(doc, claim, attribution, published, scores.get(claim.id)) for claim in claims
             )
         return doc
 
@@ -55,7 +55,11 @@ def _root(doc: Doc, start: int, end: int) -> Token | None:
 
 
 def qualify(
-    doc: Doc, claim: Claim, attribution: Attribution, published: str | None, opinion: Opinion | None = None
+    doc: Doc,
+    claim: Claim,
+    attribution: Attribution,
+    published: str | None,
+    opinion: QualifierScores | None = None,
 ) -> Claim:
     """The claim with its qualifiers, and with what decided each: rules, and the model's opinion where it has one."""
     head = trigger_head(doc, claim)
@@ -102,13 +106,13 @@ def qualify(
     )  # fmt: skip
 
 
-def _refuted(ruled: str | None, opinion: Opinion | None) -> str | None:
+def _refuted(ruled: str | None, opinion: QualifierScores | None) -> str | None:
     if not holds("negated", opinion, load_bars(), ruled=ruled is not None):
         return None
     return ruled or "the model reads it as denied"
 
 
-def _mood(ruled: Modality, why: str, opinion: Opinion | None) -> tuple[Modality, str]:
+def _mood(ruled: Modality, why: str, opinion: QualifierScores | None) -> tuple[Modality, str]:
     """The modality after the model was heard, what it plans before what it has from hearsay."""
     for mood in ("hypothetical", "reported"):
         if holds(mood, opinion, load_bars(), ruled=ruled == mood):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 QUALIFIERS: Final = ("negated", "hypothetical", "reported")
 
 
-class Opinion(Protocol):
+class QualifierScores(Protocol):
     """How probable the model holds it that a claim, if it is one, is denied, planned or hearsay."""
 
     @property
@@ -62,7 +62,7 @@ def parse_bars(text: str) -> dict[str, Bars]:
     return {name: Bars(**row) for name, row in table.items()}
 
 
-def holds(qualifier: str, opinion: Opinion | None, bars: Mapping[str, Bars], *, ruled: bool) -> bool:
+def holds(qualifier: str, opinion: QualifierScores | None, bars: Mapping[str, Bars], *, ruled: bool) -> bool:
     """Whether a qualifier holds, given whether a rule says so; without an opinion the rule decides."""
     if opinion is None:
         return ruled

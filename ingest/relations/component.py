@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Relations:
     """Fills ``doc._.whowhom_claims`` from ``doc._.whowhom_mentions``; needs tags, lemmas and a parse.
 
-    ``doc._.whowhom_opinions`` has the model's scores by claim id, for whoever judges the qualifiers.
+    ``doc._.whowhom_scores`` has the model's scores by claim id, for whoever judges the qualifiers.
     """
 
     def __init__(self, *, model: Path | None = FOLDER) -> None:
@@ -36,5 +36,5 @@ class Relations:
         for docs in batched(stream, batch_size):
             for doc, found in zip(docs, read_docs(docs, self.model), strict=True):
                 doc._.whowhom_claims = tuple(claim for claim, _ in found)
-                doc._.whowhom_opinions = {claim.id: opinion.scored for claim, opinion in found if opinion}
+                doc._.whowhom_scores = {claim.id: opinion.scored for claim, opinion in found if opinion}
                 yield doc

@@ -30,7 +30,7 @@ class Neo4jAddress:
 
     def open(self, *, write: bool = False, timeout: float = 300.0) -> Neo4jStore:
         """A store on it."""
-        return open_store(self.uri, credentials=self.credentials, write=write, timeout=timeout)  # type: ignore[return-value]
+        return open_store(self.uri, credentials=self.credentials, write=write, timeout=timeout)  # type: ignore[return-value]  # a bolt address opens Neo4jStore
 
     def clear(self) -> None:
         """Remove every node and relationship."""
