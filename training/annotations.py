@@ -13,7 +13,8 @@ is not ours to distribute, claims give the character at which their sentence beg
     1 | o who | OPPOSED | v her | blames
 
 An entity has a key, a type, a canonical name, and after semicolons what else the text calls it. Flags of a
-claim: ``by=KEY`` or ``by=unnamed``, ``neg``, ``hyp``, ``rep``, ``unsure``, ``role=...``.
+claim: ``by=KEY`` or ``by=unnamed``, ``neg``, ``hyp``, ``rep``, ``unsure``, ``role=...``. A document in which
+nobody does anything to anybody, written to teach what is no claim, says so in a line ``- none``.
 
 usage: python -m training.annotations FILE... [--texts FOLDER]    names each fault; exit 1 if there is any
 """
@@ -42,6 +43,7 @@ class Annotated:
     sentences: dict[int, str] = field(default_factory=dict)
     entities: dict[str, dict] = field(default_factory=dict)
     rows: list[tuple[int, str, str, str, str, dict[str, str]]] = field(default_factory=list)
+    bare: bool = False
 
     def text(self) -> str:
         return "\n".join(self.sentences.values())
@@ -71,6 +73,8 @@ def _take(line: str, found: list[Annotated]) -> None:
             raise ValueError("unknown type or key used twice")
         name, *aliases = [part.strip() for part in rest.split(";") if part.strip()]
         here.entities[key] = {"name": name, "type": type_, "aliases": sorted({name, *aliases})}
+    elif line == "- none":
+        here.bare = True
     elif re.match(r"\d+ *\|", line):
         where, subject, relation, object_, trigger, *flags = [part.strip() for part in line.split("|")]
         if relation not in RELATIONS:
@@ -150,8 +154,8 @@ def faults(path: Path, texts: Path | None) -> Iterator[str]:
             listed = (texts / f"{document.name}.txt").read_text(encoding="utf-8").splitlines()
             pairs = (line.split(" ", 1) for line in listed)
             sentence_at = {int(place): text for place, text in pairs}
-        if not document.rows:
-            yield f"{document.name}: no claims"
+        if bool(document.rows) == document.bare:
+            yield f"{document.name}: {'says that it has no claims' if document.bare else 'no claims'}"
         if not sentence_at:
             continue  # the text lies elsewhere, and is read where models are trained
         whole = "\n".join(sentence_at.values())
