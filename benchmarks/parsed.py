@@ -15,9 +15,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from ingest import extensions
 from ingest.mentions import tagged
 from ingest.mentions.component import correct
+from ingest.mentions.gate import Gate
 from ingest.mentions.spans import Span
 from ingest.pipeline import load_pipeline
 from ingest.records import Article, content_id
@@ -32,9 +35,17 @@ CODE = (
     "ingest/mentions/model",
     "ingest/mentions/model.py",
     "ingest/mentions/tagged.py",
+    "ingest/mentions/gate.py",
     "ingest/encoder.py",
     "ingest/paragraphs.py",
 )
+
+
+def _gate_at(path: Path) -> Gate | None:
+    if not path.is_file():
+        return None
+    left, right = np.load(path)
+    return Gate(left=left, right=right)
 
 
 @cache
@@ -68,15 +79,20 @@ def parsed(texts: Iterable[tuple[str, str]], *, folder: Path = FOLDER) -> Iterat
             doc = Doc(vocab).from_bytes(kept.with_suffix(".doc").read_bytes())
             rows: list[dict[str, Any]] = json.loads(kept.with_suffix(".json").read_text(encoding="utf-8"))
             spans = [Span(**row) for row in rows]
+            gate = _gate_at(kept.with_suffix(".npy"))
         else:
             doc = pipeline()(text)
             (spans,) = tagged.propose([doc])
+            gate = doc._.whowhom_gate
+            if gate is not None:
+                np.save(kept.with_suffix(".npy"), np.stack([gate.left, gate.right]))
             kept.with_suffix(".doc").write_bytes(doc.to_bytes(exclude=["user_data", "tensor"]))
             written = json.dumps([asdict(span) for span in spans])
             kept.with_suffix(".json").write_text(written, encoding="utf-8")
         doc.user_data = {}
         extensions.register()
         doc._.whowhom_article = article
+        doc._.whowhom_gate = gate
         doc._.whowhom_mentions = correct(doc, spans)
         yield doc
 

@@ -108,6 +108,12 @@ def row(values: Sequence[int]) -> Ints:
     return np.array([values], dtype=np.int64)
 
 
+def softmax(logits: Floats) -> Floats:
+    """Over the last axis."""
+    exp = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(exp / exp.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
 @lru_cache(maxsize=4)
 def tokenizer_at(folder: Path) -> Tokenizer:
     """The folder's tokenizer; it neither truncates nor pads."""

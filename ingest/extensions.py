@@ -12,6 +12,7 @@ _DEFAULTS: dict[str, object] = {
     "whowhom_chains": (),
     "whowhom_claims": (),
     "whowhom_scores": None,
+    "whowhom_gate": None,
 }
 
 

@@ -13,6 +13,7 @@ from torch import nn
 
 from ingest.encoder import digest
 from training.minilm import base_folder
+from training.pairs import STANCES
 
 
 def write(
@@ -58,31 +59,46 @@ def write(
 def mentions(model: nn.Module, out: Path, labels: dict[str, Any], seed: int, figures: dict[str, Any]) -> None:
     ids = torch.randint(1000, 20000, (2, 9))
     inputs = {"ids": ids, "mask": torch.ones_like(ids), "cases": torch.ones_like(ids)}
-    axes = {name: {0: "sentence", 1: "piece"} for name in (*inputs, "names", "descriptions")}
-    meta = {"labels": labels, "floors": FLOORS, "seed": seed, "float32": figures, "data": DATA["mentions"]}
-    write(model, out, inputs, axes, ["names", "descriptions"], meta)
+    outputs = ["names", "descriptions", "left", "right"]
+    axes = {name: {0: "sentence", 1: "piece"} for name in (*inputs, *outputs)}
+    gate = {
+        "weights": [round(float(w), 5) for w in model.gate.weight[0]],
+        "bias": round(float(model.gate.bias[0]), 5),
+        "bar": min(figures[name][f"bar at {OPEN}"] for name in ("fold", "own")),
+    }
+    meta = {
+        "labels": labels, "floors": FLOORS, "gate": gate, "layers": len(model.encoder.layers), "seed": seed,
+        "float32": figures, "data": DATA["mentions"],
+    }  # fmt: skip
+    write(model, out, inputs, axes, outputs, meta)
 
 
 def relations(
     model: nn.Module, out: Path, outputs: tuple[str, ...], fitted: dict, seed: int, figures: dict
 ) -> None:
-    ids = torch.randint(1000, 20000, (2, 17))
+    ids = torch.randint(1000, 20000, (2, 13))
     groups = torch.ones_like(ids)
-    groups[:, 9:13], groups[:, 13:] = 2, 3
+    groups[:, 9:11], groups[:, 11:] = 2, 3
     inputs = {
         "ids": ids,
-        "positions": torch.arange(17).expand(2, 17).contiguous(),
+        "positions": torch.arange(13).expand(2, 13).contiguous(),
         "roles": torch.ones_like(ids),
         "groups": groups,
         "rows": torch.tensor([0, 0, 1]),
-        "starts": torch.tensor([9, 13, 9]),
+        "starts": torch.tensor([9, 11, 9]),
+        "places": torch.tensor([[1, 2, 4, 4], [1, 2, 6, 7], [1, 1, 3, 5]]),
     }
     axes = {n: {0: "sentence", 1: "piece"} for n in ("ids", "positions", "roles", "groups")}
-    axes |= {n: {0: "pair"} for n in ("rows", "starts", "logits")}
-    meta = {"outputs": outputs, **fitted, "seed": seed, "float32": figures, "data": DATA["relations"]}
-    write(model, out, inputs, axes, ["logits"], meta)
+    axes |= {n: {0: "pair"} for n in ("rows", "starts", "places", "logits", "stances")}
+    meta = {
+        "outputs": outputs, "stances": STANCES, **fitted, "layers": len(model.encoder.layers), "seed": seed,
+        "float32": figures, "data": DATA["relations"],
+    }  # fmt: skip
+    write(model, out, inputs, axes, ["logits", "stances"], meta)
 
 
+OPEN = 99
+"""Of a hundred pairs between which something holds, so many pass the gate."""
 FLOORS = {"names": 0.6, "descriptions": 0.65}
 """Spans that the model is less sure of are none; chosen on held-out articles and CrossNER's dev part."""
 GOLD = (
@@ -92,7 +108,7 @@ GOLD = (
 DATA = {
     "relations": [
         *GOLD,
-        "DSE train part (Park et al. 2021; free use with citation), stance only",
+        "DSE train part (Park et al. 2021; free use with citation): its classes as outputs of their own",
     ],
     "mentions": [
         *GOLD,

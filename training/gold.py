@@ -71,7 +71,7 @@ def read(shared: Path, folder: str, cache: Path) -> list[Document]:
     root = shared / folder
     texts = root / "texts" if (root / "texts").is_dir() else root.parent / "texts"
     names = [(path, texts / f"{path.stem}.txt") for path in sorted(root.glob("*.json"))]
-    split = _sentences(folder, [text.read_text(encoding="utf-8") for _, text in names], cache)
+    split = sentences(folder, [text.read_text(encoding="utf-8") for _, text in names], cache)
     return [
         _document(
             json.loads(path.read_text(encoding="utf-8")),
@@ -96,7 +96,7 @@ def own_gold(shared: Path, cache: Path) -> list[tuple[dict, str, list]]:
     texts = [
         d.text() if d.sentences else (articles / f"{d.name}.txt").read_text(encoding="utf-8") for d in found
     ]
-    splits = _sentences("own", texts, cache)
+    splits = sentences("own", texts, cache)
     return [
         (annotations.as_gold(d, d.sentences or _by_start(text, split)), text, split)
         for d, text, split in zip(found, texts, splits, strict=True)
@@ -108,7 +108,7 @@ def _by_start(text: str, split: list) -> dict[int, str]:
     return {offsets[0][0]: text[offsets[0][0] : offsets[-1][1]] for _, offsets in split}
 
 
-def _sentences(
+def sentences(
     folder: str, texts: list[str], cache: Path
 ) -> list[list[tuple[list[str], list[tuple[int, int]]]]]:
     digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]

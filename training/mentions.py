@@ -1,6 +1,9 @@
 """Trains the mention model: names, demonyms and descriptions of persons, organizations and countries.
 
-usage: python -m training.mentions [--shared ../shared] [--cache DIR] [--seed N]
+usage: python -m training.mentions [--shared ../shared] [--cache DIR] [--seed N] [--layers N] [--device NAME]
+
+A teacher four times as large learns from the annotations; the model learns from them and from what the teacher
+holds likely of each word, also in sentences that nobody annotated (Hinton et al. 2015).
 """
 
 from __future__ import annotations
@@ -9,36 +12,40 @@ import argparse
 import json
 import random
 import time
-from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
-from ingest.encoder import CASES, cut, tokenizer_at
-from training import export, gold
-from training.minilm import WIDTH, MiniLM, base_folder, padded
+from ingest.encoder import tokenizer_at
+from training import export, gold, mpnet, sets
+from training.loader import device_of, in_half, rounds, tell, to
+from training.minilm import MiniLM, base_folder
 from training.tagged import (
     DESCRIPTIONS,
     NAMES,
     Example,
-    Pool,
     crossner_dev,
     from_crossner,
     from_gold,
     heads_of_descriptions,
-    spans,
-    varied,
-)  # fmt: skip
+    unread,
+)
+from training.tagger import Tagger, batches, loss_of, score
 
 TARGET = Path("ingest/mentions/model")
+BUDGET = 6000  # pieces a batch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """One round of training: ``own`` is the share of annotated articles' sentences read in each epoch."""
+    """Some epochs: how often each source is read in one, ``unread`` and ``own`` as shares of their sentences.
+
+    ``trust``: how far the teacher is heeded, the annotators for the rest.
+    """
 
     epochs: int
     rate: float
@@ -46,134 +53,150 @@ class Stage:
     own: float
     politics: int
     others: int
+    unread: float = 0.0
+    trust: float = 0.6
+    seed: int = 0
 
     def pick(self, examples: list[Example], rng: random.Random) -> list[Example]:
+        """The sentences of one epoch, as often as their source is to be read."""
+        often = {"politics": self.politics, "other": self.others}
+        shares = {"gold": self.own, "unread": self.unread}
         found = []
         for e in examples:
-            times = {"politics": self.politics, "other": self.others}.get(e.source)
-            found += [e] * (rng.random() < self.own if times is None else times)
+            times = often.get(e.source)
+            found += [e] * (rng.random() < shares[e.source] if times is None else times)
         return found
 
 
-FIRST = Stage(epochs=2, rate=1.5e-4, swaps=0.2, own=1.0, politics=2, others=1)
-LAST = Stage(epochs=2, rate=1e-4, swaps=0.6, own=0.2, politics=4, others=1)
-POLISH = Stage(epochs=2, rate=8e-5, swaps=0.6, own=0.06, politics=6, others=1)
-TURNS = (LAST, LAST, POLISH)  # each from where the one before ended; the last two weights are averaged
+TEACHING = (
+    Stage(epochs=3, rate=8e-5, swaps=0.2, own=1.0, politics=2, others=1),
+    Stage(epochs=3, rate=5e-5, swaps=0.6, own=0.25, politics=4, others=1, seed=1),
+)
+LEARNING = (
+    Stage(epochs=6, rate=3e-4, swaps=0.3, own=1.0, politics=3, others=1, unread=0.7),
+    Stage(epochs=4, rate=2e-4, swaps=0.6, own=0.3, politics=6, others=2, unread=0.3, seed=1),
+    Stage(epochs=5, rate=2.5e-4, swaps=0.4, own=0.7, politics=5, others=2, unread=0.6, trust=0.8, seed=100),
+    Stage(epochs=3, rate=1.2e-4, swaps=0.6, own=0.25, politics=6, others=2, unread=0.2, trust=0.8, seed=101),
+    Stage(epochs=4, rate=1.5e-4, swaps=0.6, own=0.15, politics=8, others=2, unread=0.15, trust=0.7, seed=200),
+)
+"""Each from where the one before ended; the weights after the last two are averaged."""
 
 
-class Tagger(nn.Module):
-    def __init__(self) -> None:
-        super().__init__()
-        self.encoder = MiniLM()
-        self.cases = nn.Embedding(len(CASES), WIDTH)
-        nn.init.normal_(self.cases.weight, std=0.02)
-        self.dropout = nn.Dropout(0.1)
-        self.names, self.descriptions = nn.Linear(WIDTH, len(NAMES)), nn.Linear(WIDTH, len(DESCRIPTIONS))
-
-    def forward(self, ids: Tensor, mask: Tensor, cases: Tensor) -> tuple[Tensor, Tensor]:
-        positions = torch.arange(ids.shape[1]).unsqueeze(0).expand_as(ids)
-        x = self.dropout(self.encoder(ids, positions, mask.unsqueeze(1), self.cases(cases)))
-        return self.names(x), self.descriptions(x)
-
-
-def batches(examples: list[Example], rng: random.Random, budget: int, tokenizer, swaps: float) -> list:
-    pool: Pool = defaultdict(list)
-    for e in examples:
-        for first, last, sort in spans([NAMES[t] if t > 0 else "O" for t in e.names]):
-            pool[sort].append(e.words[first:last])
-    return make_batches([varied(e, rng, pool, swaps) for e in examples], budget, tokenizer, rng)
-
-
-def make_batches(examples: list[Example], budget: int, tokenizer, rng: random.Random | None) -> list:
-    pieces = cut(tokenizer, [e.words for e in examples])
-    order = sorted(range(len(examples)), key=lambda n: len(pieces[n].ids) + (rng.random() * 3 if rng else 0))
-    groups: list[list[int]] = [[]]
-    for n in order:
-        if groups[-1] and (len(groups[-1]) + 1) * len(pieces[n].ids) > budget:
-            groups.append([])
-        groups[-1].append(n)
-    if rng:
-        rng.shuffle(groups)
-    out = []
-    for group in groups:
-        width = min(max(len(pieces[n].ids) for n in group), 256)
-        ids, cases = (padded([getattr(pieces[n], f)[:width] for n in group], width) for f in ("ids", "cases"))
-        names, descriptions = (np.full((len(group), width), -100) for _ in range(2))
-        for row, n in enumerate(group):
-            for begin, a, b in zip(pieces[n].begin, examples[n].names, examples[n].descriptions, strict=True):
-                if begin < width:
-                    names[row, begin], descriptions[row, begin] = a, b
-        out.append((group, *(torch.from_numpy(x) for x in (ids, cases, names, descriptions))))
-    return out
-
-
-def train(model: Tagger, examples: list[Example], stage: Stage, seed: int, tokenizer, watch) -> None:
+def train(
+    model: Tagger,
+    examples: list[Example],
+    stage: Stage,
+    seed: int,
+    tokenizer: Any,
+    device: torch.device,
+    *,
+    teacher: Tagger | None = None,
+    workers: int = 2,
+    watch: Callable[[int], None] = lambda epoch: None,
+) -> None:
+    """One stage; the rate rises over the first twelfth of the steps and falls to nothing."""
     torch.manual_seed(seed)
-    rng = random.Random(seed)
     fresh = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     old = [p for p in model.encoder.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(
-        [{"params": old, "lr": stage.rate}, {"params": fresh, "lr": 6 * stage.rate}], weight_decay=0.01
-    )
+    groups = [{"params": old, "lr": stage.rate}, {"params": fresh, "lr": 6 * stage.rate}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     rates, total, step = [group["lr"] for group in optimizer.param_groups], 0, 0
-    for epoch in range(stage.epochs):
+
+    def make(number: int) -> list:
+        rng = random.Random(seed * 1000 + number)
+        return batches(stage.pick(examples, rng), rng, BUDGET, tokenizer, stage.swaps)
+
+    for epoch, found in enumerate(rounds(make, stage.epochs, workers)):
         model.train()
-        rounds = batches(stage.pick(examples, rng), rng, 1100, tokenizer, stage.swaps)
-        total = total or len(rounds) * stage.epochs + 50
-        began, lost = time.monotonic(), 0.0
-        for n, (_, ids, cases, names, descriptions) in enumerate(rounds):
+        total = total or len(found) * stage.epochs + 50
+        began, lost = time.monotonic(), torch.zeros((), device=device)
+        for b in found:
             step += 1
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * min(step / (0.08 * total), (total - step) / (0.92 * total))
-            a, b = model(ids, (ids > 0).long(), cases)
-            loss = nn.functional.cross_entropy(a.flatten(0, 1), names.flatten(), ignore_index=-100)
-            if (descriptions >= 0).any():
-                loss = loss + nn.functional.cross_entropy(
-                    b.flatten(0, 1), descriptions.flatten(), ignore_index=-100
-                )
+                group["lr"] = rate * max(0.0, min(step / (0.08 * total), (total - step) / (0.92 * total)))
+            batch = to(device, [b.ids, b.cases, b.names, b.descriptions, b.pairs])
+            with in_half(device):
+                taught = _taught(teacher, batch) if teacher is not None else None
+                loss = loss_of(model, batch, taught, stage.trust)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             optimizer.zero_grad()
-            lost += loss.item()
-            if n % 25 == 24:
-                print(
-                    f"  {n + 1}/{len(rounds)} loss {lost / (n + 1):.4f} {time.monotonic() - began:.0f}s",
-                    flush=True,
-                )
-        watch(model, epoch)
+            lost += loss.detach()
+        tell(found, lost, began)
+        watch(epoch)
 
 
-def mean(states: list[dict[str, Tensor]]) -> dict[str, Tensor]:
-    return {name: torch.stack([s[name] for s in states]).mean(dim=0) for name in states[0]}
-
-
-def score(model: nn.Module, examples: list[Example], tokenizer) -> dict[str, float]:
-    """Micro-F1 over exact spans of names of the three types, and of descriptions."""
-    model.eval()
-    tally: Counter[str] = Counter()
+def _taught(teacher: Tagger, batch: list[Tensor]) -> list[Tensor]:
     with torch.inference_mode():
-        for group, ids, cases, names, descriptions in make_batches(examples, 3000, tokenizer, None):
-            for which, logits, truth, labels in zip(
-                "nd",
-                model(ids, (ids > 0).long(), cases),
-                (names, descriptions),
-                (NAMES, DESCRIPTIONS),
-                strict=True,
-            ):
-                guess = logits.argmax(-1)
-                for row in range(len(group)):
-                    known = truth[row] >= 0
-                    want = spans([labels[t] for t in truth[row][known].tolist()])
-                    got = spans([labels[t] for t in guess[row][known].tolist()])
-                    for sort in {s[2] for s in want | got}:
-                        for key, value in (("w", want), ("g", got), ("r", want & got)):
-                            count = sum(s[2] == sort for s in value)
-                            tally[f"{which}{sort}{key}"] += count
-                            if sort != "Demonym":
-                                tally[f"{which}all{key}"] += count
-    keys = sorted({k[:-1] for k in tally})
-    return {k: round(2 * tally[k + "r"] / max(1, tally[k + "w"] + tally[k + "g"]), 3) for k in keys}
+        said = teacher(batch[0], (batch[0] > 0).long(), batch[1])
+        likely = [x.float().softmax(-1) for x in said[:2]]
+    return [x.clone() for x in likely]
+
+
+def read(shared: Path, cache: Path, seed: int) -> tuple[list[Example], dict[str, list[Example]]]:
+    """What teaches, and the sets that measure."""
+    taught, measured = sets.taught(shared, cache), sets.measured(shared, cache)
+    heads = heads_of_descriptions(taught)
+    rng = random.Random(seed)
+    examples = from_gold(taught, heads)
+    examples = [e for e in examples if any(e.names) or any(e.descriptions) or rng.random() < 0.4]
+    for domain in ("politics", "ai", "literature", "music", "science"):
+        source = "politics" if domain == "politics" else "other"
+        examples += from_crossner(shared / "corpora/crossner" / domain / "train.txt", source)
+    examples += unread(sets.unread(shared, cache))
+    held = {name: from_gold(documents, heads) for name, documents in measured.items() if name != "challenge"}
+    held["crossner"] = crossner_dev(shared / "corpora/crossner/politics/dev.txt")
+    return examples, held
+
+
+def made(
+    path: Path,
+    model: Tagger,
+    stages: tuple[Stage, ...],
+    data: tuple,
+    seed: int,
+    device: torch.device,
+    *,
+    mean: int = 1,
+    teacher: Tagger | None = None,
+    workers: int = 2,
+) -> Tagger:
+    """The model trained, or as the file keeps it: the mean of its weights after the last ``mean`` stages."""
+    examples, held = data
+    tokenizer = tokenizer_at(base_folder())
+    model.to(device)
+    if not path.exists():
+        kept = []
+        for number, stage in enumerate(stages):
+            train(
+                model, examples, stage, seed + stage.seed, tokenizer, device, teacher=teacher, workers=workers,
+                watch=lambda epoch: print(epoch, score(model, held["crossner"], tokenizer, device), flush=True),
+            )  # fmt: skip
+            for name, rows in held.items():
+                print(path.stem, number, name, json.dumps(score(model, rows, tokenizer, device)), flush=True)
+            kept.append({name: weight.clone() for name, weight in model.state_dict().items()})
+        last = kept[-mean:]
+        model.load_state_dict({n: torch.stack([k[n].float() for k in last]).mean(0) for n in last[0]})
+        keep(model, path)
+    model.load_state_dict(torch.load(path, map_location=device, weights_only=True), strict=False)
+    return model.eval()
+
+
+def keep(model: nn.Module, path: Path) -> None:
+    """All weights but the word embeddings, which stay those of the base."""
+    state = {k: v.half() for k, v in model.state_dict().items() if k != "encoder.words.weight"}
+    torch.save(state, path)
+
+
+def teacher_of(data: tuple, cache: Path, seed: int, device: torch.device, workers: int) -> Tagger:
+    """The teacher, trained on the annotations alone."""
+    torch.manual_seed(seed)
+    encoder = mpnet.MPNet()
+    encoder.load(mpnet.weights(cache))
+    return made(
+        cache / f"mentions-teacher-{seed}.pt", Tagger(encoder), TEACHING, data, seed, device, workers=workers
+    )
 
 
 def main() -> None:
@@ -181,50 +204,35 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--cache", type=Path, default=gold.CACHE)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--device", default="auto")
+    parser.add_argument("--workers", type=int, default=2, help="processes that make batches")
     parser.add_argument("--out", type=Path, default=TARGET)
     args = parser.parse_args()
-    torch.set_num_threads(2)
-    documents = {
-        f: gold.read(args.shared, f"gold/{f}", args.cache) for f in ("train", "passages", "articles", "dev")
-    }
-    of_ours = gold.own(args.shared, args.cache)
-    taught = (
-        [d for d in documents["train"] if not gold.held_out(d.name)]
-        + documents["passages"]
-        + documents["articles"]
-        + [d for d in of_ours if not gold.held_out(d.name)]
-    )
-    fold = [d for d in documents["train"] if gold.held_out(d.name)]
-    heads = heads_of_descriptions(taught)
-    examples = from_gold(taught, heads)
-    rng = random.Random(args.seed)
-    examples = [e for e in examples if any(e.names) or any(e.descriptions) or rng.random() < 0.4]
-    for domain in ("politics", "ai", "literature", "music", "science"):
-        source = "politics" if domain == "politics" else "other"
-        examples += from_crossner(args.shared / "corpora/crossner" / domain / "train.txt", source)
-    sets = {
-        "fold": from_gold(fold, heads),
-        "own": from_gold([d for d in of_ours if gold.held_out(d.name)], heads),
-        "dev": from_gold(documents["dev"], heads),
-        "crossner": crossner_dev(args.shared / "corpora/crossner/politics/dev.txt"),
-    }
-    tokenizer = tokenizer_at(base_folder())
-    print(len(examples), "sentences,", {k: len(v) for k, v in sets.items()}, flush=True)
-
-    def watch(model: Tagger, epoch: int) -> None:
-        torch.save(model.state_dict(), args.cache / "mentions.pt")
-        print(epoch, "crossner", score(model, sets["crossner"], tokenizer), flush=True)
-
+    device = device_of(args.device)
+    data = read(args.shared, args.cache, args.seed)
+    print(len(data[0]), "sentences,", {k: len(v) for k, v in data[1].items()}, flush=True)
+    path = args.cache / f"mentions-{args.layers}-{args.seed}.pt"
+    teacher = None if path.exists() else teacher_of(data, args.cache, args.seed, device, args.workers)
     torch.manual_seed(args.seed)
-    model = Tagger()
-    model.encoder.load()
-    train(model, examples, FIRST, args.seed, tokenizer, watch)
-    turns: list[dict[str, Tensor]] = []
-    for number, stage in enumerate(TURNS):
-        train(model, examples, stage, args.seed + 1 + number, tokenizer, watch)
-        turns.append({name: weight.clone() for name, weight in model.state_dict().items()})
-    model.load_state_dict(mean(turns[-2:]))
-    figures = {name: score(model, held, tokenizer) for name, held in sets.items()}
+    encoder = MiniLM(args.layers)
+    encoder.load()
+    model = made(
+        path,
+        Tagger(encoder),
+        LEARNING,
+        data,
+        args.seed,
+        device,
+        mean=2,
+        teacher=teacher,
+        workers=args.workers,
+    )
+    model.to("cpu")
+    figures = {
+        name: score(model, held, tokenizer_at(base_folder()), torch.device("cpu"))
+        for name, held in data[1].items()
+    }
     export.mentions(model, args.out, {"names": NAMES, "descriptions": DESCRIPTIONS}, args.seed, figures)
     print(json.dumps(figures, indent=1))
 

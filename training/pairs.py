@@ -13,6 +13,8 @@ from training.aliases import PRONOUNS
 QUALIFIERS = ("negated", "hypothetical", "reported", "attributed", "unnamed")
 OUTPUTS = tuple(f"{r}:{d}" for d in ("forth", "back") for r in gold.RELATIONS) + QUALIFIERS
 R = len(gold.RELATIONS)
+STANCES = ("neutral", "support forth", "support back", "opposition forth", "opposition back")
+OTHER_WAY = {1: 2, 2: 1, 3: 4, 4: 3}
 
 
 @dataclass(slots=True)
@@ -21,6 +23,7 @@ class Pair:
     right: int
     truth: list[float]  # 8 relations, then 5 qualifiers
     weight: list[float]
+    stance: int = -1  # DSE's class, where DSE's crowd judged the pair
 
 
 @dataclass(slots=True)
@@ -32,17 +35,15 @@ class Example:
 
 
 def examples(documents: list[gold.Document], *, guess_pronouns: bool) -> list[Example]:
-    found = []
-    for document in documents:
-        for sentence in document.sentences:
-            mentions = [replace(m, kind="name") if m.kind == "demonym" else m for m in sentence.mentions]
-            if guess_pronouns:
-                mentions += _loose_pronouns(sentence)
-            example = Example(sentence.words, mentions, sentence=sentence)
-            example.pairs = _pairs(sentence, mentions)
-            if example.pairs:
-                found.append(example)
-    return found
+    found = [example(s, guess_pronouns=guess_pronouns) for d in documents for s in d.sentences]
+    return [e for e in found if e.pairs]
+
+
+def example(sentence: gold.Sentence, *, guess_pronouns: bool) -> Example:
+    mentions = [replace(m, kind="name") if m.kind == "demonym" else m for m in sentence.mentions]
+    if guess_pronouns:
+        mentions += _loose_pronouns(sentence)
+    return Example(sentence.words, mentions, _pairs(sentence, mentions), sentence)
 
 
 def _loose_pronouns(sentence: gold.Sentence) -> list[gold.Mention]:
@@ -135,16 +136,16 @@ def swapped(p: Pair) -> Pair:
     def turn(values: list[float]) -> list[float]:
         return values[R : 2 * R] + values[:R] + values[2 * R :]
 
-    return Pair(p.right, p.left, turn(p.truth), turn(p.weight))
+    return Pair(p.right, p.left, turn(p.truth), turn(p.weight), OTHER_WAY.get(p.stance, p.stance))
 
 
-def split(found: list[Example], rng: random.Random | None) -> list[Example]:
-    """At most MOST_PAIRS a sequence; in training, half of the sentences without any claim a round."""
+def split(found: list[Example], rng: random.Random | None, quiet: float = 0.5) -> list[Example]:
+    """At most MOST_PAIRS a sequence; in training, ``quiet`` of the sentences without any claim sit a round out."""
     out = []
     for e in found:
         pairs = list(e.pairs)
         if rng:
-            if not any(any(p.truth) for p in pairs) and rng.random() < 0.5:
+            if not any(any(p.truth) or p.stance > 0 for p in pairs) and rng.random() < quiet:
                 continue
             rng.shuffle(pairs)
             pairs = pairs[: 2 * MOST_PAIRS]

@@ -1,6 +1,10 @@
 """Trains the relation model: all pairs of mentions of a sentence in one pass, with claims' qualifiers.
 
-usage: python -m training.relations [--shared ../shared] [--cache DIR] [--epochs N] [--seed N]
+usage: python -m training.relations [--shared ../shared] [--cache DIR] [--seed N] [--layers N] [--device NAME]
+
+Teachers four times as large learn from the annotations; the model learns from them and from what the teachers
+hold likely of each pair, also in sentences that nobody annotated (Hinton et al. 2015). ``training.mentions``
+comes first: its teacher says who is mentioned in those.
 """
 
 from __future__ import annotations
@@ -9,218 +13,247 @@ import argparse
 import json
 import random
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from ingest.encoder import cut, tokenizer_at
-from ingest.markers import ROLES, SLOTS, lay_out
-from training import dse, export, gold
-from training.measure import Candidate, calibrate, figures
-from training.minilm import WIDTH, MiniLM, base_folder, padded
-from training.pairs import OUTPUTS, Example, R, examples, names_by_length, split, varied
+from ingest.encoder import tokenizer_at
+from training import dse, export, gold, mentions, mpnet, sets
+from training.candidates import candidates
+from training.loader import device_of, in_half, rounds, tell, to
+from training.measure import calibrate, figures
+from training.minilm import MiniLM, base_folder
+from training.pairs import OUTPUTS, Example, examples, names_by_length, split, varied
+from training.reader import Reader, loss_of, make_batches
+from training.unread import pairs_of
 
 TARGET = Path("ingest/relations/model")
-LONGEST = 320  # pieces; longer ones are lists and are left to inference
+BUDGET = 6000  # pieces a batch
+TEACHERS = 2
 
 
-class Reader(nn.Module):
-    def __init__(self) -> None:
-        super().__init__()
-        self.encoder = MiniLM()
-        self.roles = nn.Embedding(ROLES, WIDTH)
-        nn.init.normal_(self.roles.weight, std=0.03)
-        self.dropout = nn.Dropout(0.15)
-        self.inner, self.outer = nn.Linear((SLOTS + 1) * WIDTH, WIDTH), nn.Linear(WIDTH, len(OUTPUTS))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """Some epochs, which read ``crowd`` of DSE's sentences and ``unread`` of those that nobody annotated.
 
-    def forward(
-        self, ids: Tensor, positions: Tensor, roles: Tensor, groups: Tensor, rows: Tensor, starts: Tensor
-    ) -> Tensor:
-        source, target = groups.unsqueeze(2), groups.unsqueeze(1)
-        mask = (target == 1) | ((source == target) & (target > 1))
-        x = self.encoder(ids, positions, mask, self.roles(roles))
-        parts = [x[rows, torch.zeros_like(starts)], *(x[rows, starts + n] for n in range(SLOTS))]
-        hidden = nn.functional.gelu(self.inner(self.dropout(torch.cat(parts, dim=1))))
-        return self.outer(self.dropout(hidden))
+    ``trust``: how far the teachers are heeded, the annotators for the rest.
+    """
+
+    epochs: int
+    rate: float
+    crowd: float
+    unread: float = 0.0
+    trust: float = 0.0
+    seed: int = 0
 
 
-def make_batches(found: list[Example], budget: int, tokenizer, rng: random.Random | None) -> list:
-    pieces = cut(tokenizer, [e.words for e in found])
-    layouts = [
-        lay_out(p, e.mentions, [(q.left, q.right) for q in e.pairs]) if len(p.ids) <= LONGEST else None
-        for p, e in zip(pieces, found, strict=True)
-    ]
-    kept = [n for n, layout in enumerate(layouts) if layout]
-    kept.sort(key=lambda n: len(layouts[n].ids) + (rng.random() * 4 if rng else 0))
-    groups: list[list[int]] = [[]]
-    for n in kept:
-        if groups[-1] and (len(groups[-1]) + 1) * len(layouts[n].ids) > budget:
-            groups.append([])
-        groups[-1].append(n)
-    if rng:
-        rng.shuffle(groups)
-    out = []
-    for group in groups:
-        width = max(len(layouts[n].ids) for n in group)
-        rows = [
-            padded([getattr(layouts[n], f) for n in group], width)
-            for f in ("ids", "positions", "roles", "groups")
-        ]
-        where = [(row, s) for row, n in enumerate(group) for s in layouts[n].starts]
-        truth = torch.tensor([p.truth for n in group for p in found[n].pairs])
-        weight = torch.tensor([p.weight for n in group for p in found[n].pairs])
-        place = [torch.tensor(x) for x in zip(*where, strict=True)]
-        out.append((group, [*(torch.from_numpy(r) for r in rows), *place], truth, weight))
-    return out
+TEACHING = (Stage(epochs=5, rate=8e-5, crowd=1.0),)
+LEARNING = (
+    Stage(epochs=9, rate=3.5e-4, crowd=0.7, unread=0.5, trust=0.6),
+    Stage(epochs=14, rate=3e-4, crowd=0.7, unread=0.7, trust=0.8, seed=100),
+)
+
+
+Sources = tuple[list[Example], list[Example], list[Example]]
+"""Annotated sentences, DSE's, and those that nobody annotated."""
 
 
 def train(
-    model: Reader, own: list[Example], more: list[Example], args: argparse.Namespace, tokenizer, watch
+    model: Reader,
+    sources: Sources,
+    stage: Stage,
+    seed: int,
+    tokenizer: Any,
+    device: torch.device,
+    *,
+    teachers: tuple[Reader, ...] = (),
+    workers: int = 2,
+    watch: Callable[[int], None] = lambda epoch: None,
 ) -> None:
-    rng = random.Random(args.seed)
+    """One stage; the rate rises over eighty steps and falls to nothing."""
+    torch.manual_seed(seed)
     fresh = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     old = [p for p in model.encoder.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(
-        [{"params": old, "lr": 2e-4}, {"params": fresh, "lr": 8e-4}], weight_decay=0.01
+        [{"params": old, "lr": stage.rate}, {"params": fresh, "lr": 4 * stage.rate}], weight_decay=0.01
     )
     rates = [group["lr"] for group in optimizer.param_groups]
-    pool, step, total, started = names_by_length(own), 0, 0, time.monotonic()
-    for epoch in range(args.epochs):
+    pool, step, total = names_by_length(sources[0]), 0, 0
+    shares = (1.0, stage.crowd, stage.unread)
+
+    def make(number: int) -> list:
+        rng = random.Random(seed * 1000 + number)
+        picked = [
+            e
+            for found, share in zip(sources, shares, strict=True)
+            for e in found
+            if share >= 1 or rng.random() < share
+        ]
+        return make_batches([varied(e, pool, rng) for e in split(picked, rng)], BUDGET, tokenizer, rng)
+
+    for epoch, found in enumerate(rounds(make, stage.epochs, workers)):
         model.train()
-        picked = [varied(e, pool, rng) for e in split(own, rng)]
-        if epoch < args.epochs - 1 and more:
-            picked += [varied(e, pool, rng) for e in rng.sample(more, min(args.dse, len(more)))]
-        rounds = make_batches(picked, args.budget, tokenizer, rng)
-        total = total or len(rounds) * args.epochs
-        began, lost = time.monotonic(), 0.0
-        for n, (_, inputs, truth, weight) in enumerate(rounds):
-            done = max(step / total, (time.monotonic() - started) / (60 * args.minutes))
-            if done >= 1:
-                break
-            for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * min(1.0, (step + 1) / 40, (1 - done) / 0.9)
+        total = total or len(found) * stage.epochs + 50
+        began, lost = time.monotonic(), torch.zeros((), device=device)
+        for b in found:
+            for group, usual in zip(optimizer.param_groups, rates, strict=True):
+                group["lr"] = usual * max(0.0, min(1.0, (step + 1) / 80, (1 - step / total) / 0.9))
             step += 1
-            loss = nn.functional.binary_cross_entropy_with_logits(
-                model(*inputs), truth, weight, reduction="sum"
+            inputs = to(device, b.inputs)
+            with in_half(device):
+                taught = _taught(teachers, inputs) if teachers else None
+                said = model(*inputs)
+            loss = loss_of(
+                to(device, [b.truth, b.weight, b.stance]),
+                (said[0].float(), said[1].float()),
+                taught,
+                stage.trust,
             )
-            loss = loss / (len(truth) ** 0.5 * 8)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             optimizer.zero_grad()
-            lost += loss.item()
-            if n % 25 == 24:
-                print(
-                    f"  {n + 1}/{len(rounds)} loss {lost / (n + 1):.4f} {time.monotonic() - began:.0f}s",
-                    flush=True,
-                )
-        watch(model, epoch)
-        if done >= 1:
-            break
+            lost += loss.detach()
+        tell(found, lost, began)
+        watch(epoch)
 
 
-def candidates(model: nn.Module, found: list[Example], tokenizer) -> list[Candidate]:
-    """For every ordered pair of entities of a sentence: the greatest logit of its mentions, and the gold."""
-    model.eval()
-    best: dict[tuple[int, str, str, str], tuple[float, list[float]]] = {}
-    parts = split(found, None)
-    owner = {id(e.sentence): n for n, e in enumerate(found)}
+def _taught(teachers: tuple[Reader, ...], inputs: list[Tensor]) -> list[Tensor]:
+    """The teachers' mean chances of the outputs, and of the stances."""
     with torch.inference_mode():
-        for group, inputs, _, _ in make_batches(parts, 3000, tokenizer, None):
-            logits = model(*inputs).tolist()
-            at = 0
-            for n in group:
-                e = parts[n]
-                for pair in e.pairs:
-                    row = logits[at]
-                    at += 1
-                    sides = e.mentions[pair.left].entity, e.mentions[pair.right].entity
-                    for place in range(2 * R):
-                        s, o = sides if place < R else sides[::-1]
-                        key = (owner[id(e.sentence)], s, gold.RELATIONS[place % R], o)
-                        if key not in best or best[key][0] < row[place]:
-                            best[key] = (row[place], row[2 * R :])
-    return [
-        Candidate(*key, *value, *_verdict(found[key[0]].sentence, *key[1:])) for key, value in best.items()
-    ]
+        said = [teacher(*inputs) for teacher in teachers]
+        likely = torch.stack([a.float().sigmoid() for a, _ in said]).mean(0)
+        stances = torch.stack([b.float().softmax(-1) for _, b in said]).mean(0)
+    return [likely.clone(), stances.clone()]
 
 
-def _verdict(
-    sentence: gold.Sentence, subject: str, relation: str, object_: str
-) -> tuple[str, list[float] | None]:
-    same = [
-        c
-        for c in sentence.claims
-        if (c.subject_entity, c.relation, c.object_entity) == (subject, relation, object_)
+def read(shared: Path, cache: Path) -> tuple[list[Example], list[Example], dict[str, list[Example]]]:
+    """Annotated sentences, DSE's, and the sets that measure."""
+    own = examples(sets.taught(shared, cache), guess_pronouns=True)
+    types = {" ".join(e.words[m.first : m.last]): m.type for e in own for m in e.mentions if m.kind == "name"}
+    held = {
+        name: examples(documents, guess_pronouns=False)
+        for name, documents in sets.measured(shared, cache).items()
+    }
+    held["dse"] = dse.examples(shared / "corpora/dse/valid.txt", types)
+    return own, dse.examples(shared / "corpora/dse/train.txt", types), held
+
+
+def table(model: Reader, held: dict[str, list[Example]], device: torch.device) -> tuple[dict, dict]:
+    """Calibration by the held-out articles and our own tenth, and the figures of all sets under it."""
+    tokenizer = tokenizer_at(base_folder())
+    found = {n: candidates(model, rows, tokenizer, device) for n, rows in held.items() if n != "dse"}
+    fitted = calibrate(found["fold"] + found["own"])
+    rows = {name: figures(c, fitted) for name, c in found.items()}
+    return fitted, rows | {"dse": stances(model, held["dse"], tokenizer, device)}
+
+
+def stances(model: Reader, rows: list[Example], tokenizer: Any, device: torch.device) -> dict[str, float]:
+    """Accuracy and mean F1 over DSE's five classes."""
+    model.eval()
+    pairs: list[tuple[int, int]] = []
+    with torch.inference_mode():
+        for b in make_batches(rows, 3000, tokenizer, None):
+            said = model(*to(device, b.inputs))[1].argmax(1).tolist()
+            pairs += zip(said, b.stance.tolist(), strict=True)
+    f1 = [
+        2 * sum(a == b == c for a, b in pairs) / max(1, sum((a == c) + (b == c) for a, b in pairs))
+        for c in range(5)
     ]
-    if not same:
-        return "wrong", None
-    c = same[0]
-    kinds = (c.negated, c.modality == "hypothetical", c.modality == "reported")
-    named = c.attributed_to not in ("author", "unnamed")
-    return ("right" if any(x.certain for x in same) else "fair"), [
-        *map(float, kinds),
-        float(named),
-        float(c.attributed_to == "unnamed"),
-    ]
+    return {"micro": round(sum(a == b for a, b in pairs) / len(pairs), 3), "macro": round(sum(f1) / 5, 3)}
+
+
+def made(
+    path: Path,
+    model: Reader,
+    stages: tuple[Stage, ...],
+    sources: Sources,
+    held: dict[str, list[Example]],
+    seed: int,
+    device: torch.device,
+    *,
+    teachers: tuple[Reader, ...] = (),
+    workers: int = 2,
+) -> Reader:
+    """The model trained, each stage from where the one before ended, or as the file keeps it."""
+    model.to(device)
+    if not path.exists():
+        for number, stage in enumerate(stages):
+            train(
+                model, sources, stage, seed + stage.seed, tokenizer_at(base_folder()), device,
+                teachers=teachers, workers=workers,
+            )  # fmt: skip
+            rows = table(model, held, device)[1]
+            print(path.stem, number, {n: r.get("all", r) for n, r in rows.items()}, flush=True)
+        mentions.keep(model, path)
+    model.load_state_dict(torch.load(path, map_location=device, weights_only=True), strict=False)
+    return model.eval()
+
+
+def teacher_of(
+    sources: Sources,
+    held: dict[str, list[Example]],
+    cache: Path,
+    seed: int,
+    device: torch.device,
+    workers: int,
+) -> Reader:
+    """A teacher, trained on the annotations alone."""
+    torch.manual_seed(seed)
+    encoder = mpnet.MPNet()
+    encoder.load(mpnet.weights(cache))
+    path = cache / f"relations-teacher-{seed}.pt"
+    return made(path, Reader(encoder), TEACHING, sources, held, seed, device, workers=workers)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--cache", type=Path, default=gold.CACHE)
-    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--dse", type=int, default=700, help="sentences of DSE an epoch")
-    parser.add_argument("--export", action="store_true", help="calibrate and export the cache's checkpoint")
-    parser.add_argument(
-        "--minutes", type=float, default=1e6, help="stop there, with the learning rate run down"
-    )
-    parser.add_argument("--budget", type=int, default=1600, help="pieces a batch")
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--device", default="auto")
+    parser.add_argument("--workers", type=int, default=2, help="processes that make batches")
     parser.add_argument("--out", type=Path, default=TARGET)
     args = parser.parse_args()
-    torch.set_num_threads(2)
-    read = {
-        f: gold.read(args.shared, f"gold/{f}", args.cache) for f in ("train", "passages", "articles", "dev")
-    }
-    challenge = gold.read(args.shared, "challenge/gold", args.cache)
-    taught = [d for d in read["train"] if not gold.held_out(d.name)] + read["passages"] + read["articles"]
-    of_ours = gold.own(args.shared, args.cache)
-    taught += [d for d in of_ours if not gold.held_out(d.name)]
-    own = examples(taught, guess_pronouns=True)
-    types = {" ".join(e.words[m.first : m.last]): m.type for e in own for m in e.mentions if m.kind == "name"}
-    more = dse.examples(args.shared / "corpora/dse/train.txt", types) if args.dse else []
-    sets = {
-        "fold": examples([d for d in read["train"] if gold.held_out(d.name)], guess_pronouns=False),
-        "own": examples([d for d in of_ours if gold.held_out(d.name)], guess_pronouns=False),
-        "dev": examples(read["dev"], guess_pronouns=False),
-        "challenge": examples(challenge, guess_pronouns=False),
-    }
-    tokenizer = tokenizer_at(base_folder())
-    print(
-        len(own), sum(len(e.pairs) for e in own), len(more), {k: len(v) for k, v in sets.items()}, flush=True
-    )
-
-    def measure(model: nn.Module) -> tuple[dict, dict]:
-        found = {name: candidates(model, held, tokenizer) for name, held in sets.items()}
-        fitted = calibrate(found["fold"] + found["own"])
-        return fitted, {name: figures(c, fitted) for name, c in found.items()}
-
-    def watch(model: Reader, epoch: int) -> None:
-        torch.save(model.state_dict(), args.cache / "relations.pt")
-        print("epoch", epoch, flush=True)
-
+    device = device_of(args.device)
+    own, crowd, held = read(args.shared, args.cache)
+    print(len(own), sum(len(e.pairs) for e in own), {k: len(v) for k, v in held.items()}, flush=True)
+    path = args.cache / f"relations-{args.layers}-{args.seed}.pt"
+    teachers: tuple[Reader, ...] = ()
+    more: list[Example] = []
+    if not path.exists():
+        seeds = range(args.seed, args.seed + TEACHERS)
+        teachers = tuple(
+            teacher_of((own, crowd, []), held, args.cache, seed, device, args.workers) for seed in seeds
+        )
+        tagger = mentions.teacher_of(
+            mentions.read(args.shared, args.cache, args.seed), args.cache, args.seed, device, args.workers
+        )
+        more = pairs_of(tagger, sets.unread(args.shared, args.cache), tokenizer_at(base_folder()), device)
+        print(len(more), "sentences that nobody annotated", flush=True)
     torch.manual_seed(args.seed)
-    model = Reader()
-    if args.export:
-        model.load_state_dict(torch.load(args.cache / "relations.pt"))
-    else:
-        model.encoder.load()
-        train(model, own, more, args, tokenizer, watch)
-    fitted, table = measure(model)
-    export.relations(model, args.out, OUTPUTS, fitted, args.seed, table)
-    print(json.dumps(table, indent=1))
+    encoder = MiniLM(args.layers)
+    encoder.load()
+    sources = own, crowd, more
+    model = made(
+        path,
+        Reader(encoder),
+        LEARNING,
+        sources,
+        held,
+        args.seed,
+        device,
+        teachers=teachers,
+        workers=args.workers,
+    )
+    fitted, rows = table(model.to("cpu"), held, torch.device("cpu"))
+    export.relations(model, args.out, OUTPUTS, fitted, args.seed, rows)
+    print(json.dumps(rows, indent=1))
 
 
 if __name__ == "__main__":

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from training import gold
 from training.aliases import TYPES, is_demonym
 from training.names import organization
+from training.pairs import R, example
 
 NAMES = ("O", *(f"{p}-{t}" for t in (*TYPES, "Demonym") for p in "BI"))
 DESCRIPTIONS = ("O", *(f"{p}-{t}" for t in TYPES for p in "BI"))
@@ -20,14 +21,17 @@ CROSSNER = {
 }
 UNCLEAR = frozenset("magazine academicjournal conference".split())  # between two of our classes
 POSTS = frozenset("sen sen. rep rep. senator senators representative gov gov. governor president".split())
+UNREAD = -1
 
 
 @dataclass(slots=True)
 class Example:
     words: list[str]
-    names: list[int]  # -100: not known
+    names: list[int]  # -100: not known, UNREAD: no annotator has read it, a teacher may
     descriptions: list[int]
     source: str = "gold"
+    pairs: list[tuple[int, int, int, int, int]] = field(default_factory=list)
+    """Words of two mentions, the earlier first, and whether a relation holds between them."""
 
 
 def from_gold(documents: list[gold.Document], heads: dict[str, set[str]]) -> list[Example]:
@@ -67,7 +71,19 @@ def _example(s: gold.Sentence, heads: dict[str, set[str]]) -> Example:
             _mark(names, NAMES, m, "Demonym" if m.kind == "demonym" and m.type == "Country" else m.type)
         elif m.kind == "description" and _head(words) in heads[m.type]:
             _mark(descriptions, DESCRIPTIONS, m, m.type)
-    return Example(s.words, names, descriptions)
+    return Example(s.words, names, descriptions, pairs=_pairs(s))
+
+
+def _pairs(s: gold.Sentence) -> list[tuple[int, int, int, int, int]]:
+    """Pairs whose relation an annotator placed at other mentions of the same two are left out."""
+    laid = example(s, guess_pronouns=True)
+    found = []
+    for pair in laid.pairs:
+        holds = any(pair.truth[: 2 * R])
+        if holds or min(pair.weight[: 2 * R]) > 0:
+            one, other = laid.mentions[pair.left], laid.mentions[pair.right]
+            found.append((one.first, one.last, other.first, other.last, int(holds)))
+    return found
 
 
 def _mark(tags: list[int], labels: tuple[str, ...], m: gold.Mention, label: str) -> None:
@@ -76,6 +92,11 @@ def _mark(tags: list[int], labels: tuple[str, ...], m: gold.Mention, label: str)
     tags[m.first] = labels.index(f"B-{label}")
     for n in range(m.first + 1, m.last):
         tags[n] = labels.index(f"I-{label}")
+
+
+def unread(sentences: list[list[str]]) -> list[Example]:
+    """Sentences that nobody has annotated."""
+    return [Example(words, [UNREAD] * len(words), [UNREAD] * len(words), "unread") for words in sentences]
 
 
 def from_crossner(path: Path, source: str = "other") -> list[Example]:
@@ -101,24 +122,32 @@ def from_crossner(path: Path, source: str = "other") -> list[Example]:
 Pool = dict[str, list[list[str]]]
 
 
-def varied(example: Example, rng: random.Random, pool: Pool, swaps: float) -> Example:
+def varied(e: Example, rng: random.Random, pool: Pool, swaps: float) -> Example:
     """Headlines in capitals or title case, and names swapped for others of their type and of any length."""
-    words, names, descriptions = list(example.words), list(example.names), list(example.descriptions)
     dice = rng.random()
     if dice < 0.03:
-        words = [w.upper() for w in words]
-    elif dice < 0.08:
-        words = [w[:1].upper() + w[1:] for w in words]
-    elif dice < 0.08 + swaps:
-        known = [NAMES[t] if t > 0 else "O" for t in names]
-        for first, last, sort in sorted(spans(known), reverse=True):
-            if rng.random() < 0.5 and not any(t < 0 for t in names[first:last]):
-                new = _other(sort, rng, pool)
-                inside = descriptions[first]
-                words[first:last] = new
-                names[first:last] = [NAMES.index(f"B-{sort}")] + [NAMES.index(f"I-{sort}")] * (len(new) - 1)
-                descriptions[first:last] = [inside] + [_inner(inside)] * (len(new) - 1)
-    return Example(words, names, descriptions, example.source)
+        return replace(e, words=[w.upper() for w in e.words])
+    if dice < 0.08:
+        return replace(e, words=[w[:1].upper() + w[1:] for w in e.words])
+    return _swapped(e, rng, pool) if dice < 0.08 + swaps else e
+
+
+def _swapped(e: Example, rng: random.Random, pool: Pool) -> Example:
+    words, names, descriptions = list(e.words), list(e.names), list(e.descriptions)
+    place = list(range(len(words) + 1))
+    for first, last, sort in sorted(spans([NAMES[t] if t > 0 else "O" for t in names]), reverse=True):
+        if rng.random() < 0.5 or any(t < 0 for t in names[first:last]):
+            continue
+        new = _other(sort, rng, pool)
+        inside = descriptions[first]
+        words[first:last] = new
+        names[first:last] = [NAMES.index(f"B-{sort}")] + [NAMES.index(f"I-{sort}")] * (len(new) - 1)
+        descriptions[first:last] = [inside] + [_inner(inside)] * (len(new) - 1)
+        shift = len(new) - (last - first)
+        place = [n if n <= first else first + len(new) if n < last else n + shift for n in place]
+    pairs = [(place[a], place[b], place[c], place[d], holds) for a, b, c, d, holds in e.pairs]
+    kept = [p for p in pairs if p[0] < p[1] and p[2] < p[3]]
+    return replace(e, words=words, names=names, descriptions=descriptions, pairs=kept)
 
 
 def _other(sort: str, rng: random.Random, pool: Pool) -> list[str]:

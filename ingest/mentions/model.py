@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 
-from ingest.encoder import cut, meta_at, row, session_at, tokenizer_at, windows
+from ingest.encoder import cut, meta_at, row, session_at, softmax, tokenizer_at, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FOLDER: Final = Path(__file__).parent / "model"
 HEADS: Final = ("names", "descriptions")
+SIDES: Final = ("left", "right")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,15 @@ class Tagged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A sentence's mentions in text order, and what each word brings to a pair (``ingest/mentions/gate.py``)."""
+
+    tagged: list[Tagged]
+    left: Floats
+    right: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Window:
     sentence: int
     first: int
@@ -47,39 +57,41 @@ class _Window:
 
 def tag_sentences(
     sentences: Sequence[Sequence[str]], *, folder: Path = FOLDER, threads: int = 1
-) -> list[list[Tagged]]:
-    """The mentions of each sentence, in text order; the same whatever sentences stand beside it.
+) -> list[Read]:
+    """What the model reads in each sentence; the same whatever sentences stand beside it.
 
     Spans that score less than the model's floor (``meta.json``) are left out.
     """
     cuts = cut(tokenizer_at(folder), sentences)
-    chances = {head: [_blank(len(s), head, folder) for s in sentences] for head in HEADS}
+    meta = meta_at(folder)
+    labels = {head: tuple(meta["labels"][head]) for head in HEADS}
+    widths = (*(len(labels[head]) for head in HEADS), *[len(meta["gate"]["weights"])] * len(SIDES))
+    found = [[np.zeros((len(s), width), dtype=np.float32) for width in widths] for s in sentences]
     session = session_at(folder, threads)
     for part in _windows(cuts):
         ids = row(part.pieces.ids)
         inputs = {"ids": ids, "mask": np.ones_like(ids), "cases": row(part.pieces.cases)}
-        for head, found in zip(HEADS, session.run(list(HEADS), inputs), strict=True):
-            _place(chances[head][part.sentence], part, softmax(found[0, part.pieces.begin]))
-    floors = meta_at(folder)["floors"]
-    labels = {head: tuple(meta_at(folder)["labels"][head]) for head in HEADS}
+        begin = _unread(found[part.sentence][0], part)
+        for place, values in enumerate(session.run([*HEADS, *SIDES], inputs)):
+            words = values[0, part.pieces.begin]
+            chances = softmax(words) if place < len(HEADS) else words
+            found[part.sentence][place][part.first + begin : part.last] = chances[begin:]
     return [
-        sorted(
-            (
-                span
-                for head in HEADS
-                for span in decode(chances[head][n], labels[head], head)
-                if span.score >= floors[head]
-            ),
-            key=lambda span: (span.first, -span.last),
-        )
-        for n in range(len(sentences))
+        Read(tagged=_spans((names, descriptions), labels, meta["floors"]), left=left, right=right)
+        for names, descriptions, left, right in found
     ]
 
 
-def softmax(logits: Floats) -> Floats:
-    """Over the last axis."""
-    exp = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return cast("Floats", exp / exp.sum(axis=-1, keepdims=True))
+def _spans(
+    chances: tuple[Floats, Floats], labels: dict[str, tuple[str, ...]], floors: dict[str, float]
+) -> list[Tagged]:
+    found = [
+        span
+        for head, values in zip(HEADS, chances, strict=True)
+        for span in decode(values, labels[head], head)
+        if span.score >= floors[head]
+    ]
+    return sorted(found, key=lambda span: (span.first, -span.last))
 
 
 def decode(chances: Floats, labels: Sequence[str], head: str) -> Iterator[Tagged]:
@@ -115,18 +127,12 @@ def _tagged(first: int, last: int, sort: str, head: str, score: float) -> Tagged
     )
 
 
-def _blank(words: int, head: str, folder: Path) -> Floats:
-    return np.zeros((words, len(meta_at(folder)["labels"][head])), dtype=np.float32)
-
-
 def _windows(cuts: Iterable[Pieces]) -> Iterator[_Window]:
     for number, pieces in enumerate(cuts):
         for first, last in windows(pieces):
             yield _Window(sentence=number, first=first, last=last, pieces=pieces.part(first, last))
 
 
-def _place(chances: Floats, part: _Window, found: Floats) -> None:
+def _unread(chances: Floats, part: _Window) -> int:
     """Where windows overlap, the later one rules from the middle of what they share."""
-    shared = int((chances[part.first : part.last].sum(axis=1) > 0).sum())
-    begin = shared // 2
-    chances[part.first + begin : part.last] = found[begin:]
+    return int((chances[part.first : part.last].sum(axis=1) > 0).sum()) // 2

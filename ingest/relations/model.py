@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ingest.encoder import cut, meta_at, row, session_at, tokenizer_at, windows
+from ingest.encoder import cut, meta_at, row, session_at, softmax, tokenizer_at, windows
 from ingest.markers import MOST_PAIRS, Marked, lay_out
 from ingest.records import RELATIONS
 
@@ -26,10 +26,14 @@ QUALIFIERS: Final = ("negated", "hypothetical", "reported", "attributed", "unnam
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedSentence:
-    """A sentence's words with its mentions, names, descriptions and pronouns; they may overlap."""
+    """A sentence's words with its mentions, names, descriptions and pronouns; they may overlap.
+
+    ``pairs``: the only mentions to be read together, the earlier first; None: all of different chains.
+    """
 
     words: tuple[str, ...]
     mentions: tuple[Marked, ...]
+    pairs: tuple[tuple[int, int], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,22 @@ def score_pairs(
     return [sorted(found.values(), key=lambda s: (-s.probability, s.subject, s.object)) for found in best]
 
 
+def stances(
+    sentences: Sequence[MarkedSentence], *, folder: Path = FOLDER, threads: int = 1
+) -> list[dict[tuple[int, int], Floats]]:
+    """For each pair of mentions the chances of the five classes of Park et al. (2021), in ``meta.json``'s order.
+
+    They are learned from that study's crowd, which sees a stance in places where our guidelines see none, and
+    the other way round; claims do not rest on them.
+    """
+    session = session_at(folder, threads)
+    found: list[dict[tuple[int, int], Floats]] = [{} for _ in sentences]
+    for run in _runs(sentences, folder):
+        logits: Floats = session.run(["stances"], _inputs(run.layout))[0]
+        found[run.sentence].update(zip(run.pairs, softmax(logits), strict=True))
+    return found
+
+
 def calibrated(logits: Floats, folder: Path) -> Floats:
     """Platt's logistic fit of every output; both directions of a relation share one."""
     fits = meta_at(folder)["platt"]
@@ -103,7 +123,11 @@ def pairs_of(mentions: Sequence[Marked]) -> list[tuple[int, int]]:
 
 
 def _runs(sentences: Sequence[MarkedSentence], folder: Path) -> Iterator[_Run]:
-    chosen = [(n, s, pairs) for n, s in enumerate(sentences) if (pairs := pairs_of(s.mentions))]
+    chosen = [
+        (n, s, pairs)
+        for n, s in enumerate(sentences)
+        if (pairs := pairs_of(s.mentions) if s.pairs is None else list(s.pairs))
+    ]
     cuts = cut(tokenizer_at(folder), [sentence.words for _, sentence, _ in chosen])
     for (number, sentence, pairs), pieces in zip(chosen, cuts, strict=True):
         for first, last, inside in _by_window(sentence.mentions, pairs, pieces):
@@ -142,7 +166,8 @@ def _shifted(mention: Marked, first: int, last: int) -> Marked:
 def _inputs(layout: Layout) -> dict[str, Ints]:
     inputs = {name: row(getattr(layout, name)) for name in ("ids", "positions", "roles", "groups")}
     starts = np.array(layout.starts, dtype=np.int64)
-    return {**inputs, "rows": np.zeros_like(starts), "starts": starts}
+    places = np.array(layout.places, dtype=np.int64)
+    return {**inputs, "rows": np.zeros_like(starts), "starts": starts, "places": places}
 
 
 def _keep_best(

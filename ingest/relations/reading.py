@@ -7,12 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from ingest.markers import Marked
-from ingest.relations.model import FOLDER, MarkedSentence, score_pairs
+from ingest.relations.model import FOLDER, MarkedSentence, pairs_of, score_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from ingest.mentions.gate import Gate
     from ingest.records import Mention, Relation
     from ingest.relations.board import Board
     from ingest.relations.model import Scored
@@ -62,6 +63,7 @@ def _sentence_of(board: Board) -> tuple[MarkedSentence, list[Mention]]:
             words.append(token.text)
     marked: list[Marked] = []
     kept: list[Mention] = []
+    spans: list[tuple[int, int]] = []
     for index, mention in enumerate(board.mentions):
         start, end = board.spans[index]
         first, last = places.get(start), places.get(end - 1)
@@ -71,4 +73,16 @@ def _sentence_of(board: Board) -> tuple[MarkedSentence, list[Mention]]:
             Marked(first=first, last=last + 1, type=mention.type, kind=mention.kind, chain=mention.entity)
         )
         kept.append(mention)
-    return MarkedSentence(words=tuple(words), mentions=tuple(marked)), kept
+        spans.append((start, end))
+    pairs = _worth_reading(pairs_of(marked), spans, board.sentence.doc._.whowhom_gate)
+    return MarkedSentence(words=tuple(words), mentions=tuple(marked), pairs=pairs), kept
+
+
+def _worth_reading(
+    pairs: list[tuple[int, int]], spans: list[tuple[int, int]], gate: Gate | None
+) -> tuple[tuple[int, int], ...]:
+    """The pairs that pass the gate; all of them where other taggers than ours found the mentions."""
+    if gate is None:
+        return tuple(pairs)
+    passed = gate.passed([(spans[a], spans[b]) for a, b in pairs])
+    return tuple(pair for pair, is_open in zip(pairs, passed, strict=True) if is_open)

@@ -8,13 +8,15 @@
 // returns: evidence -- one such sentence
 // returns: claim -- id of the claim about X
 // returns: other_claim -- id of the claim about the other
-MATCH (x:Entity {id: $x})<-[:SUBJECT]-(c:Claim)
+MATCH (x:Entity {id: $x})<-[:SUBJECT]-(c:Claim)-[:STATED_IN]->(a:Article)
 WHERE c.relation IN ['SUPPORTED', 'OPPOSED'] AND c.negated = false
-MATCH (c)-[:STATED_IN]->(:Article)<-[:STATED_IN]-(d:Claim)
-WHERE d.id <> c.id AND d.start = c.start AND d.relation = c.relation AND d.negated = false
-MATCH (c)-[:OBJECT]->(t:Entity)<-[:OBJECT]-(d)
-MATCH (d)-[:SUBJECT]->(s:Entity)
-WHERE s.id <> $x
+// Article by article: a planner that begins at a target goes through all claims that were ever made about it.
+WITH c, a
+MATCH (a)<-[:STATED_IN]-(d:Claim)
+WHERE d.start = c.start AND d.relation = c.relation AND d.negated = false AND d.id <> c.id
+WITH c, d
+MATCH (c)-[:OBJECT]->(t:Entity), (d)-[:OBJECT]->(same:Entity), (d)-[:SUBJECT]->(s:Entity)
+WHERE same.id = t.id AND s.id <> $x
 WITH s, t, c.relation AS relation, c, d ORDER BY c.id, d.id
 WITH s, t, relation, count(DISTINCT c) AS times, collect(c)[0] AS c, collect(d)[0] AS d
 ORDER BY times DESC, s.name, t.name, relation, c.id LIMIT $limit

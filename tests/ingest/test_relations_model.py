@@ -111,15 +111,22 @@ def test_a_pair_at_the_end_of_a_long_sentence() -> None:
     assert len(best) == 2 * len(RELATIONS)
 
 
-def test_markers_stand_where_their_mentions_stand() -> None:
+def test_markers_stand_where_their_mentions_begin() -> None:
     read = sentence("Ana Lindqvist condemned Piet .", ("Ana Lindqvist", "Person"), ("Piet", "Person"))
     (pieces,) = cut(tokenizer_at(FOLDER), [read.words])
     layout = lay_out(pieces, read.mentions, [(0, 1)])
     (start,) = layout.starts
-    assert layout.positions[start] == pieces.begin[0]
-    assert layout.positions[start + 1] == pieces.end[1] - 1
-    assert layout.positions[start + 2] == pieces.begin[3]
-    assert len({len(getattr(layout, name)) for name in ("ids", "positions", "roles", "groups")}) == 1
+    assert layout.positions[start : start + 2] == (pieces.begin[0], pieces.begin[3])
+    assert layout.places == ((pieces.begin[0], pieces.end[1] - 1, pieces.begin[3], pieces.end[3] - 1),)
+
+
+def test_only_the_pairs_that_are_asked_for_are_read() -> None:
+    three = sentence("Ana backed Piet and Kim .", ("Ana", "Person"), ("Piet", "Person"), ("Kim", "Person"))
+    some = MarkedSentence(words=three.words, mentions=three.mentions, pairs=((0, 1),))
+    scored = score_pairs([some], floor=0.0)[0]
+    assert {frozenset((s.subject, s.object)) for s in scored} == {frozenset((0, 1))}
+    none = MarkedSentence(words=three.words, mentions=three.mentions, pairs=())
+    assert score_pairs([none], floor=0.0) == [[]]
 
 
 def test_the_files_are_those_that_the_meta_names() -> None:

@@ -1,0 +1,120 @@
+"""The relation model in torch: a text read once, its pairs of mentions by two markers each."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from ingest.encoder import cut
+from ingest.markers import ROLES, SLOTS, lay_out
+from training.minilm import padded
+from training.pairs import OUTPUTS, STANCES, Example, R
+
+HIDDEN = 384
+LONGEST = 320  # pieces; longer ones are lists and are left to inference
+PARTS = 1 + SLOTS + 4  # [CLS], the markers, first and last piece of both mentions
+
+
+class Reader(nn.Module):
+    """Logits of ``OUTPUTS`` and of DSE's ``STANCES`` for each pair."""
+
+    def __init__(self, encoder: nn.Module) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.roles = nn.Embedding(ROLES, encoder.width)
+        nn.init.normal_(self.roles.weight, std=0.03)
+        self.dropout = nn.Dropout(0.15)
+        self.inner, self.outer = nn.Linear(PARTS * encoder.width, HIDDEN), nn.Linear(HIDDEN, len(OUTPUTS))
+        self.stances = nn.Linear(HIDDEN, len(STANCES))
+
+    def forward(
+        self,
+        ids: Tensor,
+        positions: Tensor,
+        roles: Tensor,
+        groups: Tensor,
+        rows: Tensor,
+        starts: Tensor,
+        places: Tensor,
+    ) -> tuple[Tensor, Tensor]:
+        source, target = groups.unsqueeze(2), groups.unsqueeze(1)
+        mask = (target == 1) | ((source == target) & (target > 1))
+        x = self.encoder(ids, positions, mask, self.roles(roles))
+        parts = [x[rows, torch.zeros_like(starts)], *(x[rows, starts + n] for n in range(SLOTS))]
+        parts += [x[rows, places[:, n]] for n in range(4)]
+        hidden = self.dropout(nn.functional.gelu(self.inner(self.dropout(torch.cat(parts, dim=1)))))
+        return self.outer(hidden), self.stances(hidden)
+
+
+@dataclass(slots=True)
+class Batch:
+    """``inputs`` are the model's; ``truth`` and ``weight`` have a row a pair, and so has ``stance`` (-1: none)."""
+
+    group: list[int]
+    inputs: list[np.ndarray]
+    truth: np.ndarray
+    weight: np.ndarray
+    stance: np.ndarray
+
+
+def make_batches(found: list[Example], budget: int, tokenizer: Any, rng: random.Random | None) -> list[Batch]:
+    """Sequences of like length together, up to ``budget`` pieces with what fills them up."""
+    pieces = cut(tokenizer, [e.words for e in found])
+    layouts = [
+        lay_out(p, e.mentions, [(q.left, q.right) for q in e.pairs]) if len(p.ids) <= LONGEST else None
+        for p, e in zip(pieces, found, strict=True)
+    ]
+    kept = [n for n, layout in enumerate(layouts) if layout]
+    kept.sort(key=lambda n: len(layouts[n].ids) + (rng.random() * 4 if rng else 0))
+    groups: list[list[int]] = [[]]
+    for n in kept:
+        if groups[-1] and (len(groups[-1]) + 1) * len(layouts[n].ids) > budget:
+            groups.append([])
+        groups[-1].append(n)
+    if rng:
+        rng.shuffle(groups)
+    return [_batch(group, found, layouts) for group in groups if group]
+
+
+def _batch(group: list[int], found: list[Example], layouts: list) -> Batch:
+    width = max(len(layouts[n].ids) for n in group)
+    fields = ("ids", "positions", "roles", "groups")
+    inputs = [padded([getattr(layouts[n], f) for n in group], width) for f in fields]
+    inputs.append(np.array([row for row, n in enumerate(group) for _ in layouts[n].starts]))
+    inputs.append(np.array([start for n in group for start in layouts[n].starts]))
+    inputs.append(np.array([place for n in group for place in layouts[n].places]))
+    pairs = [p for n in group for p in found[n].pairs]
+    return Batch(
+        group,
+        inputs,
+        np.array([p.truth for p in pairs], dtype=np.float32),
+        np.array([p.weight for p in pairs], dtype=np.float32),
+        np.array([p.stance for p in pairs]),
+    )
+
+
+def loss_of(
+    batch: list[Tensor], said: tuple[Tensor, Tensor], taught: list[Tensor] | None, trust: float
+) -> Tensor:
+    """Cross-entropy with what annotators say and, by ``trust``, with what the teacher holds likely.
+
+    A qualifier counts as far as there is a claim that it could qualify.
+    """
+    truth, weight, stance = batch
+    logits, stances = said
+    hard = nn.functional.binary_cross_entropy_with_logits(logits, truth, weight, reduction="sum")
+    judged = stance >= 0
+    by_crowd = nn.functional.cross_entropy(stances[judged], stance[judged], reduction="sum")
+    if taught is None:
+        return (hard + by_crowd) / (len(truth) ** 0.5 * 8)
+    likely, likely_stance = taught
+    claimed = likely[:, : 2 * R].amax(dim=1, keepdim=True).expand(-1, likely.shape[1] - 2 * R)
+    heed = torch.cat([torch.ones_like(likely[:, : 2 * R]), claimed], dim=1)
+    soft = nn.functional.binary_cross_entropy_with_logits(logits, likely, heed, reduction="sum")
+    after = nn.functional.cross_entropy(stances[judged], likely_stance[judged], reduction="sum")
+    return ((1 - trust) * (hard + by_crowd) + trust * (soft + after)) / (len(truth) ** 0.5 * 8)
