@@ -41,7 +41,8 @@ PRIOR = 5.0
 """Readings that the family's precision counts for: a rule seen twice is not yet known."""
 LEAST = {"agreed": 0.2, "unseconded": 0.5, "wordless": 0.42}
 """Chosen by hand: see ``Weights`` in ingest/relations/combine.py."""
-LEAST_PRECISION = defaultdict(lambda: 0.65, EXPELLED=0.8)  # a removal is the gravest thing to say
+LEAST_PRECISION = {"EXPELLED": 0.8}  # a removal is the gravest thing to say
+SLACK = 0.005
 FEWEST = 10  # required triples from which a threshold can be chosen
 PULL = 2.0
 START = {"model": 1.0, "patterns agree": 0.5, "patterns alone": 0.5, "precision": 0.5, "doubted": 0.3}
@@ -186,13 +187,19 @@ def f1_at(fold: Fold, relation: str, at: float) -> tuple[float, float, float]:
 
 
 def threshold(fold: Fold, relation: str) -> float:
-    """The confidence with the best F1 among those of the least precision."""
+    """The highest confidence whose F1 is the best but for ``SLACK``, among those of the least precision.
+
+    F1 is flat around its best, and a wrong edge costs its reader more than a missing one. A removal's precision
+    is demanded already.
+    """
     steps = [step / 100 for step in range(20, 86, 2)]
     rows = {at: f1_at(fold, relation, at) for at in steps}
-    sure = {at: row for at, row in rows.items() if row[1] >= LEAST_PRECISION[relation]}
+    sure = {at: row for at, row in rows.items() if row[1] >= LEAST_PRECISION.get(relation, 0.65)}
     if len(fold.required[relation]) < FEWEST or not sure:
         return 0.5
-    return max(sure, key=lambda at: sure[at][0])
+    best = max(f1 for f1, _, _ in sure.values())
+    slack = 0.0 if relation in LEAST_PRECISION else SLACK
+    return max(at for at, (f1, _, _) in sure.items() if f1 >= best - slack)
 
 
 def cross_validate(fold: Fold, thresholds: Mapping[str, float], parts: int = 5) -> tuple[float, float]:

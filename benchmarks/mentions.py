@@ -50,8 +50,10 @@ def places(tags: list[str]) -> set[Place]:
 def own(sentences: list[list[str]]) -> list[set[Place]]:
     from ingest.mentions.model import tag_sentences
 
-    tagged = tag_sentences(sentences)
-    return [{(s.first, s.last, s.type) for s in t if s.kind == "name" and not s.demonym} for t in tagged]
+    return [
+        {(s.first, s.last, s.type) for s in reading.tagged if s.kind == "name" and not s.demonym}
+        for reading in tag_sentences(sentences)
+    ]
 
 
 def stock(sentences: list[list[str]]) -> list[set[Place]]:

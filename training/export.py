@@ -64,7 +64,7 @@ def mentions(model: nn.Module, out: Path, labels: dict[str, Any], seed: int, fig
     gate = {
         "weights": [round(float(w), 5) for w in model.gate.weight[0]],
         "bias": round(float(model.gate.bias[0]), 5),
-        "bar": min(figures[name][f"bar at {OPEN}"] for name in ("fold", "own")),
+        "bar": round(sum(figures[name][f"bar at {OPEN}"] for name in ("fold", "own")) / 2, 3),
     }
     meta = {
         "labels": labels, "floors": FLOORS, "gate": gate, "layers": len(model.encoder.layers), "seed": seed,
@@ -97,8 +97,13 @@ def relations(
     write(model, out, inputs, axes, ["logits", "stances"], meta)
 
 
-OPEN = 99
-"""Of a hundred pairs between which something holds, so many pass the gate."""
+OPEN = 95
+"""Of a hundred pairs between which something holds, so many pass the gate, of held-out articles and of our own.
+
+The five that do not are mostly read as nothing by the relation model too: up to here claims lose no recall and gain
+precision.
+"""
+
 FLOORS = {"names": 0.6, "descriptions": 0.65}
 """Spans that the model is less sure of are none; chosen on held-out articles and CrossNER's dev part."""
 GOLD = (

@@ -43,6 +43,11 @@ def test_a_headline_without_full_stop_is_a_sentence_of_its_own(nlp):
     ]
 
 
+def test_no_sentence_starts_behind_a_plain_word(nlp):
+    text = "Emperor Norton\n\nJoshua Abraham Norton (c. 1818 – 1880), known as Emperor Norton, died here."
+    assert [sentence.text.strip() for sentence in nlp(text).sents] == text.split("\n\n")
+
+
 def test_articles_come_out_in_the_order_in_which_they_went_in(nlp):
     texts = ["First came Ruta Palmgren.", PARAGRAPH, "Last came Oskar Lindqvist."]
     assert [found.article.text for found in extract(map(article, texts), nlp, batch_size=2)] == texts

@@ -50,7 +50,9 @@ def test_a_folder_without_weights_leaves_the_patterns_alone(tmp_path: Path) -> N
     assert {claim.extractor for claim in found} == {"patterns"}
 
 
-def test_a_claim_without_a_word_that_carries_it_needs_more(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_claim_without_a_word_that_carries_it_needs_more(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def found(least: float) -> list[tuple[float, bool]]:
         import dataclasses
 
