@@ -11,7 +11,7 @@ from ingest.mentions import bodies, offices, repeats, states, stock, tagged, vot
 from ingest.mentions.datelines import outside_datelines
 from ingest.mentions.lexicon import lexicon
 from ingest.mentions.spans import Span, without_overlaps
-from ingest.mentions.trimming import trim
+from ingest.mentions.trimming import trim, without_opener
 from ingest.records import Mention
 
 if TYPE_CHECKING:
@@ -39,7 +39,11 @@ def find_in_many(docs: Sequence[Doc]) -> list[tuple[Mention, ...]]:
 def correct(doc: Doc, proposed: list[Span]) -> tuple[Mention, ...]:
     """The mentions that remain of what the tagger proposed, with what tables and repetition add."""
     text, document = text_of(doc), article_of(doc).id
-    short = [trimmed for span in proposed if (trimmed := trim(text, span)) and not _is_nothing(text, trimmed)]
+    short = [
+        without_opener(doc, trimmed)
+        for span in proposed
+        if (trimmed := trim(text, span)) and not _is_nothing(text, trimmed)
+    ]
     names = [s for s in short if s.kind == "name"]
     countries = states.propose(doc, names)
     others = [s for s in names if s.type != "Country" and not states.is_state(text, s, names)]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ingest.mentions.lexicon import lexicon
 from ingest.mentions.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _EDGES: Final = " \t\n\r\"'“”‘’«».,;:()[]*_-–—|#/&"
 _ARTICLE: Final = re.compile(
@@ -17,6 +20,7 @@ _POSSESSIVE: Final = re.compile(r"['’][sS]?$")
 _DANGLING: Final = re.compile(r"\s+(?:of|for|and|in|on|the|de|del|la|to|at|by|with|&)$")
 _LONGEST: Final = 60
 """Letters of a word: what is longer is an address or a slip of the page, no name."""
+_OPENERS: Final = frozenset({"RB", "RBR", "RBS", "IN", "CC", "WRB", "UH"})
 _WORD: Final = re.compile(r"\S+")
 # Papers whose article belongs to the name are still found without it; "The Hill" is nothing without it.
 _KEEPS_ARTICLE: Final = re.compile(
@@ -48,6 +52,16 @@ def trim(text: str, span: Span) -> Span | None:
     if span.kind == "name" and not any(c.isupper() for c in name):
         return None
     return replace(span, start=start, end=end)
+
+
+def without_opener(doc: Doc, span: Span) -> Span:
+    """A person's name without the adverb that opens its sentence: "Officially Vidal is on leave"."""
+    if span.type != "Person" or span.kind != "name":
+        return span
+    words = doc.char_span(span.start, span.end)
+    if words is None or len(words) < 2 or not words[0].is_sent_start or words[0].tag_ not in _OPENERS:
+        return span
+    return replace(span, start=words[1].idx)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from ingest.mentions import find_mentions
 from ingest.mentions.first_names import gender_of
 from ingest.mentions.lexicon import LexiconError, lexicon, parse
 from ingest.mentions.spans import Span, without_overlaps
-from ingest.mentions.trimming import trim
+from ingest.mentions.trimming import trim, without_opener
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +84,17 @@ def test_type_is_one_over_the_article(names):
 def test_trimming_leaves_the_bare_name(text, type_, name):
     short = trim(text, Span(start=0, end=len(text), type=type_))
     assert short is not None
+    assert text[short.start : short.end] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Officially Vidal is on leave.", "Vidal"), ("Ruth Vidal is on leave.", "Ruth Vidal")],
+)
+def test_an_adverb_that_opens_its_sentence_is_no_part_of_a_name(nlp, text, name):
+    end = text.index("Vidal") + len("Vidal")
+    whole = Span(start=0, end=end, type="Person", kind="name", score=1.0, origin="tagger")
+    short = without_opener(nlp(text), whole)
     assert text[short.start : short.end] == name
 
 
