@@ -12,7 +12,7 @@ class Paragraphs:
     """Marks where sentences start and where they cannot; the parser keeps to what is marked.
 
     The first word after a line break starts one, for a headline has no full stop. Behind a plain word none
-    starts: fifteen of sixteen such starts that the parser makes in news cut a name or a clause in two.
+    starts: thirteen of fourteen such starts that the parser makes in news cut a name or a clause in two.
     """
 
     def __call__(self, doc: Doc) -> Doc:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ingest.encoder import meta_at
+from ingest.mentions.model import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
     Halves = NDArray[np.float16]
-
-FOLDER: Final = Path(__file__).parent / "model"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -60,3 +61,12 @@ def test_a_fault_is_named(tmp_path: Path, wrong: str, told: str) -> None:
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
 def test_no_stored_annotation_has_a_fault(path: Path) -> None:
     assert list(faults(path, None)) == []
+
+
+@pytest.mark.shared
+def test_nothing_written_here_names_a_person_of_the_test_texts(shared: Path) -> None:
+    texts = [*(shared / "challenge/gold").glob("*.json"), *(shared / "gold/dev").glob("*.json")]
+    entities = [e for path in texts for e in json.loads(path.read_text(encoding="utf-8"))["entities"]]
+    tested = {e["name"] for e in entities if e["type"] == "Person" and " " in e["name"]}
+    ours = [d for path in sorted(FOLDER.glob("*.txt")) for d in parse(path) if d.sentences]
+    assert [(d.name, name) for d in ours for name in sorted(tested) if name in d.text()] == []
