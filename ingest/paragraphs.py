@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -17,25 +19,31 @@ class Paragraphs:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the sentence starts of one Doc and return it."""
-        broken, plain = False, False
-        for token in doc:
-            if token.is_space:
-                broken = broken or "\n" in token.text
-                if token.i:
-                    # The white space itself belongs to the sentence before, so that no sentence is blank.
-                    token.is_sent_start = False
-            elif broken:
-                token.is_sent_start = True
-                broken = False
-            elif plain:
-                token.is_sent_start = False
-            plain = token.text[-1:].isalnum()
+        # As one array: token by token spaCy looks at each mark whether the whole Doc is parsed already.
+        doc.from_array([SENT_START], np.array(list(_starts(doc)), dtype=np.int64).view(np.uint64))
         return doc
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
         """Mark the Docs of a stream, in order."""
         for doc in stream:
             yield self(doc)
+
+
+def _starts(doc: Doc) -> Iterator[int]:
+    """For each token 1 where a sentence starts, -1 where none may, 0 where the parser decides."""
+    broken, plain = False, False
+    for token in doc:
+        text = token.text
+        if token.is_space:
+            broken = broken or "\n" in text
+            # The white space itself belongs to the sentence before, so that no sentence is blank.
+            yield -1 if token.i else 1
+        elif broken or not token.i:
+            broken = False
+            yield 1
+        else:
+            yield -1 if plain else 0
+        plain = text[-1:].isalnum()
 
 
 @Language.factory("whowhom_paragraphs")
