@@ -155,7 +155,15 @@ def rewrite_mentions(extractions: Iterable[Extraction], entity_of: Mapping[str, 
     for extraction in extractions:
         for mention in extraction.mentions:
             if entity := entity_of.get(mention.entity):
-                yield replace(mention, chain=mention.entity, entity=entity.id, type=entity.type)
+                yield _of_entity(mention, entity)
+
+
+def _of_entity(mention: Mention, entity: Entity) -> Mention:
+    # Field by field: there are fifty for every article, and ``replace`` takes six times as long.
+    return Mention(
+        document=mention.document, start=mention.start, end=mention.end, text=mention.text, kind=mention.kind,
+        type=entity.type, entity=entity.id, reason=mention.reason, score=mention.score, chain=mention.entity,
+    )  # fmt: skip
 
 
 def rewrite_claims(extractions: Iterable[Extraction], entity_of: Mapping[str, Entity]) -> Rewritten:

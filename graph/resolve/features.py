@@ -45,7 +45,7 @@ def compare(left: Profile, right: Profile, rivals: Rivals) -> list[Found]:
 
 
 def _relations(left: Profile, right: Profile, rivals: Rivals) -> Iterator[Relation]:
-    yield from _compare_names(left, right)
+    yield from compare_names(left, right)
     if left.is_part or right.is_part:
         yield _compare_rivals(rivals)
     yield _compare_facts(left, right)
@@ -55,7 +55,8 @@ def _relations(left: Profile, right: Profile, rivals: Rivals) -> Iterator[Relati
         yield "type_differs", 1.0, f"{left.type} against {right.type}"
 
 
-def _compare_names(left: Profile, right: Profile) -> Iterator[Relation]:
+def compare_names(left: Profile, right: Profile) -> Iterator[Relation]:
+    """What the names of a pair say, before its context."""
     if shared := sorted(left.parts & right.parts):
         yield "shared_part", 1.0, f"both are called '{shared[0]}'"
     relate = _relate_persons if left.type == "Person" else _relate_organizations

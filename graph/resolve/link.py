@@ -12,7 +12,7 @@ from graph.resolve.cluster import Linker, Ties
 from graph.resolve.features import Rivals
 from graph.resolve.guard import conflict, shared_context
 from graph.resolve.profile import Profile, merge_profiles
-from graph.resolve.score import Score, Weights, score
+from graph.resolve.score import Score, Weights, may_reach, score
 
 ACCEPT: Final = 0.5
 # Below this a pair is not even doubtful, and is not kept for review.
@@ -78,6 +78,11 @@ def _gather(linker: Linker, members: list[int], reason: str) -> None:
         members, key=lambda i: (-len(linker.profiles[i].facts), -linker.profiles[i].size, i)
     ):
         profile = linker.profiles[member]
+        if len(bearers) == 1 and not (profile.facts or profile.places or linker.foes):
+            # Nothing is said of it that could speak against its one namesake. Nor of those that follow,
+            # who have no facts either, so that what is known of the namesake is not asked for again.
+            bearers[0].append(member)
+            continue
         objections = [
             _objection_to(linker, profile, member, b, k) for b, k in zip(bearers, known, strict=True)
         ]
@@ -121,7 +126,7 @@ def _join_alike_names(linker: Linker) -> None:
 
 def propose(left: Profile, right: Profile, table: Weights) -> Score | None:
     """The score of two clusters with complete names that differ, unless it is too low to be doubtful."""
-    if left.names[0] == right.names[0]:
+    if left.names[0] == right.names[0] or not may_reach(DOUBT, left, right, table):
         return None
     found = score(left, right, Rivals(), table)
     return found if found.value >= DOUBT else None

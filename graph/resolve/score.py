@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Final, Literal, TypeAlias, get_args
 
 from graph.records import GraphError
-from graph.resolve.features import Rivals, compare
+from graph.resolve.features import Rivals, compare, compare_names
 from graph.resolve.profile import Profile
 
 Kind: TypeAlias = Literal["Person", "Organization", "Person's part", "Organization's part", "parts"]
@@ -75,6 +75,23 @@ def score(left: Profile, right: Profile, rivals: Rivals, table: Weights) -> Scor
     total = known[BIAS] + sum(known.get(f.feature, 0.0) * f.value for f in found)
     strongest = sorted(found, key=lambda f: (-abs(known.get(f.feature, 0.0) * f.value), f.feature))
     return Score(value=_logistic(total), reason="; ".join(f.reason for f in strongest[:4]))
+
+
+def may_reach(least: float, left: Profile, right: Profile, table: Weights) -> bool:
+    """Can two profiles with complete names have at least that score? Their names decide it for nearly all.
+
+    What context could add at best is counted in, so that no pair is lost; to weigh it costs thrice as much.
+    """
+    known = table.by_kind[kind_of(left, right)]
+    total = known[BIAS] + sum(known.get(f, 0.0) * value for f, value, _ in compare_names(left, right))
+    total += _best_of(known, "facts_differ" if left.facts.isdisjoint(right.facts) else "shared_facts")
+    total += _best_of(known, "place_differs" if left.places.isdisjoint(right.places) else "shared_place")
+    return _logistic(total + _best_of(known, "shared_company", "no_company")) >= least
+
+
+def _best_of(known: Mapping[str, float], *features: str) -> float:
+    """The most that one of these features can add; nothing where all of them speak against."""
+    return max(0.0, *(known.get(feature, 0.0) for feature in features))
 
 
 def _logistic(x: float) -> float:
