@@ -13,6 +13,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+import orjson
+
 from graph.records import GraphError
 
 if TYPE_CHECKING:
@@ -118,12 +120,17 @@ def read_jsonl(path: Path, record: type[Record], *, skip: str = "\0") -> Iterato
 
 def to_line(record: DataclassInstance) -> str:
     """The record as one line of JSON, with the line's end: equal records, equal bytes."""
-    return _ENCODER.encode(to_json(record)) + "\n"
+    try:
+        return orjson.dumps(record, default=to_json, option=_OPTIONS).decode()
+    except orjson.JSONEncodeError as error:
+        if "surrogates" not in str(error):
+            raise
+        raise UnicodeEncodeError("utf-8", "", 0, 0, "half a surrogate pair") from error
 
 
 def to_json(record: DataclassInstance) -> dict[str, Any]:
     """The record's values by name, in the order that the files have; those within are records and tuples,
-    which the encoder takes as they are.
+    which the encoder asks for in their turn.
     """
     names, values = _order(type(record))
     found = dict(zip(names, values(record), strict=True))
@@ -134,7 +141,7 @@ def to_json(record: DataclassInstance) -> dict[str, Any]:
 
 _DECODER: Final = json.JSONDecoder()
 _REASONS: Final = re.compile(r'"reasons"\s*:\s*(?=\{)')
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": "), default=to_json)
+_OPTIONS: Final = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_APPEND_NEWLINE
 
 
 @cache

@@ -101,9 +101,10 @@ def _bundle(
     article: Article, row: Row, mentions: Counter[str], claims: Sequence[Claim], names: dict[str, str]
 ) -> Bundle:
     links = tuple((claim.subject, claim.object, _source(claim)) for claim in claims)
-    for entity in {*mentions, *(end for link in links for end in link if end)} - names.keys():
+    named = (*mentions, *(end for link in links for end in link if end))
+    if missing := next((entity for entity in named if entity not in names), None):
         raise StoreError(
-            f"Article {article.path or article.id} points to an entity {entity} that the project does not"
+            f"Article {article.path or article.id} points to an entity {missing} that the project does not"
             " have: build it again."
         )
     return Bundle(

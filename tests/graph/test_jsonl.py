@@ -165,6 +165,6 @@ def test_a_line_that_was_torn_off_does_not_swallow_the_next(tmp_path: Path) -> N
     path = tmp_path / "judgements.jsonl"
     path.write_text('{"id": "1", "decis', encoding="utf-8")
     append_jsonl(path, [Judgement(id="2", decision="reject", target="t")])
-    assert path.read_text(encoding="utf-8").splitlines()[1].startswith('{"id": "2"')
+    assert path.read_text(encoding="utf-8").splitlines()[1].startswith('{"id":"2"')
     with pytest.raises(GraphError, match=r"judgements\.jsonl:1: "):
         list(read_jsonl(path, Judgement))
