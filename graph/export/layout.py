@@ -134,22 +134,27 @@ def _place_around(graph: nx.MultiDiGraph[Any], ranked: list[str], placed: Plane)
         pull[left][right] = pull[left].get(right, 0) + weight
         pull[right][left] = pull[right].get(left, 0) + weight
     followers: dict[str, int] = {}
-    waiting = [node for node in ranked if node not in placed and pull[node]]
-    while waiting:
-        wave = [(node, [other for other in pull[node] if other in placed]) for node in waiting]
-        ready = [(node, near) for node, near in wave if near]
-        if not ready:
-            _place_lonely(waiting[:1], placed, max((y for _, y in placed.values()), default=0) + _BOX[1])
-            waiting = waiting[1:]
-            continue
-        for node, near in ready:
-            anchor = max(near, key=lambda other, node=node: (pull[node][other], str(other)))  # type: ignore[misc]  # bound
+    order = {node: n for n, node in enumerate(ranked) if node not in placed and pull[node]}
+    lonely = iter(list(order))
+    lowest = max((y for _, y in placed.values()), default=0)
+    fresh = list(placed)
+    while order:
+        touched = {other for node in fresh for other in pull[node] if other in order}
+        fresh = sorted(touched, key=order.__getitem__)
+        near = [[other for other in pull[node] if other in placed] for node in fresh]
+        if not fresh:
+            fresh = [next(node for node in lonely if node in order)]
+            _place_lonely(fresh, placed, lowest + _BOX[1])
+        for node, others in zip(fresh, near, strict=False):
+            anchor = max(others, key=lambda other, node=node: (pull[node][other], str(other)))  # type: ignore[misc]  # bound
             turn = followers[anchor] = followers.get(anchor, 0) + 1
             x, y = placed[anchor]
             angle = math.atan2(y, x) + turn * _GOLDEN_ANGLE
             reach = 70 + 34 * math.sqrt(turn)
             placed[node] = (round(x + reach * math.cos(angle)), round(y + reach * math.sin(angle)))
-        waiting = [node for node in waiting if node not in placed]
+        for node in fresh:
+            del order[node]
+            lowest = max(lowest, placed[node][1])
 
 
 def _place_lonely(nodes: list[str], placed: Plane, top: float) -> None:
