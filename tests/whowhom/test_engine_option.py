@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
+
+import pytest
 
 from graph.project import Project
 from tests.whowhom.conftest import Run, write_articles
@@ -39,6 +46,45 @@ def test_duckdb_builds_what_the_local_engine_builds(tmp_path: Path, run: Run) ->
     assert "articles   3  (1 new)" in again.out
     assert Project.open(tables).read() == Project.open(local).read()
     assert not (tables / ".work.new").exists()
+
+
+ROUND_BY_ROUND = """
+import sys
+import whowhom.taking_in
+from whowhom.__main__ import main
+whowhom.taking_in.ROUND = 1
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("engine", ["duckdb", pytest.param("spark", marks=pytest.mark.spark)])
+def test_a_build_whose_driver_was_killed_ends_as_an_undisturbed_one(tmp_path: Path, run: Run, engine: str) -> None:
+    source = write_articles(tmp_path / "articles")
+    (source / "later.md").write_text(LATER, encoding="utf-8")
+    local, tables = tmp_path / "local", tmp_path / "tables"
+    assert run("build", source, "-o", local, "--workers", 1).code == 0
+
+    arguments = ["build", source, "-o", tables, "--engine", engine, "--master", "local[1,4]"]
+    command = [sys.executable, "-c", ROUND_BY_ROUND, *map(str, arguments)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 240
+    while not whole_rounds(tables) and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.01)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert whole_rounds(tables)
+
+    again = run(*arguments)
+    assert again.code == 0, again.err
+    assert Project.open(tables).read() == Project.open(local).read()
+    assert list(Project.open(tables).extractions()) == list(Project.open(local).extractions())
+    assert not (tables / ".work.new").exists()
+
+
+def whole_rounds(project: Path) -> list[Path]:
+    """The rounds of articles that an engine of either kind has left whole."""
+    work = project / ".work.new"
+    return sorted([*work.glob("*/round_*.parquet"), *work.glob("*/round_*/_SUCCESS")])
 
 
 def test_standard_input_is_refused_where_other_machines_cannot_read_it(tmp_path: Path, run: Run) -> None:
