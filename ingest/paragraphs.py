@@ -20,7 +20,8 @@ class Paragraphs:
     def __call__(self, doc: Doc) -> Doc:
         """Mark the sentence starts of one Doc and return it."""
         # As one array: token by token spaCy looks at each mark whether the whole Doc is parsed already.
-        doc.from_array([SENT_START], np.array(list(_starts(doc)), dtype=np.int64).view(np.uint64))
+        marks = np.array(list(_starts(doc)), dtype=np.int64).view(np.uint64)
+        doc.from_array([SENT_START], marks)  # type: ignore[arg-type]  # one attribute is one row
         return doc
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:

@@ -57,10 +57,10 @@ def write(
 
 
 def mentions(model: nn.Module, out: Path, labels: dict[str, Any], seed: int, figures: dict[str, Any]) -> None:
-    ids = torch.randint(1000, 20000, (2, 9))
+    ids = torch.randint(1000, 20000, (1, 9))
     inputs = {"ids": ids, "mask": torch.ones_like(ids), "cases": torch.ones_like(ids)}
     outputs = ["names", "descriptions", "left", "right"]
-    axes = {name: {0: "sentence", 1: "piece"} for name in (*inputs, *outputs)}
+    axes = {name: {1: "piece"} for name in (*inputs, *outputs)}
     gate = {
         "weights": [round(float(w), 5) for w in model.gate.weight[0]],
         "bias": round(float(model.gate.bias[0]), 5),
@@ -76,19 +76,19 @@ def mentions(model: nn.Module, out: Path, labels: dict[str, Any], seed: int, fig
 def relations(
     model: nn.Module, out: Path, outputs: tuple[str, ...], fitted: dict, seed: int, figures: dict
 ) -> None:
-    ids = torch.randint(1000, 20000, (2, 13))
+    ids = torch.randint(1000, 20000, (1, 13))
     groups = torch.ones_like(ids)
     groups[:, 9:11], groups[:, 11:] = 2, 3
     inputs = {
         "ids": ids,
-        "positions": torch.arange(13).expand(2, 13).contiguous(),
+        "positions": torch.arange(13).unsqueeze(0),
         "roles": torch.ones_like(ids),
         "groups": groups,
-        "rows": torch.tensor([0, 0, 1]),
-        "starts": torch.tensor([9, 11, 9]),
-        "places": torch.tensor([[1, 2, 4, 4], [1, 2, 6, 7], [1, 1, 3, 5]]),
+        "rows": torch.tensor([0, 0]),
+        "starts": torch.tensor([9, 11]),
+        "places": torch.tensor([[1, 2, 4, 4], [1, 2, 6, 7]]),
     }
-    axes = {n: {0: "sentence", 1: "piece"} for n in ("ids", "positions", "roles", "groups")}
+    axes = {n: {1: "piece"} for n in ("ids", "positions", "roles", "groups")}
     axes |= {n: {0: "pair"} for n in ("rows", "starts", "places", "logits", "stances")}
     meta = {
         "outputs": outputs, "stances": STANCES, **fitted, "layers": len(model.encoder.layers), "seed": seed,

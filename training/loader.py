@@ -2,15 +2,54 @@
 
 from __future__ import annotations
 
+import argparse
 import multiprocessing
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
+
+from training import gold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Where texts and trained weights lie, and by what, where and how a model is trained."""
+
+    shared: Path
+    cache: Path
+    seed: int
+    device: torch.device
+    workers: int
+    """Processes that make batches."""
+
+
+def asked_for(what: str, target: Path) -> tuple[Run, int, Path]:
+    """What the command line says: the run, the number of layers, and where the model goes."""
+    parser = argparse.ArgumentParser(description=what)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--cache", type=Path, default=gold.CACHE)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--device", default="auto", help='"auto" is a GPU where there is one')
+    parser.add_argument("--workers", type=int, default=2, help="processes that make batches")
+    parser.add_argument("--out", type=Path, default=target)
+    args = parser.parse_args()
+    run = Run(
+        shared=args.shared,
+        cache=args.cache,
+        seed=args.seed,
+        device=device_of(args.device),
+        workers=args.workers,
+    )
+    return run, args.layers, args.out
+
 
 _SHARED: dict[str, Callable[[int], list]] = {}
 """What forks find as their parent left it."""

@@ -2,13 +2,13 @@
 
 usage: python -m training.mentions [--shared ../shared] [--cache DIR] [--seed N] [--layers N] [--device NAME]
 
-A teacher four times as large learns from the annotations; the model learns from them and from what the teacher
-holds likely of each word, also in sentences that nobody annotated (Hinton et al. 2015).
+A teacher four times as large learns from the annotations; a model learns from them and from what the teacher holds
+likely of each word, also in sentences that nobody annotated (Hinton et al. 2015); and a narrower one, which ships,
+learns from that.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import time
@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from ingest.encoder import tokenizer_at
-from training import export, gold, mpnet, sets
-from training.loader import device_of, in_half, rounds, tell, to
+from training import export, mpnet, narrow, sets
+from training.loader import Run, asked_for, in_half, rounds, tell, to
 from training.minilm import MiniLM, base_folder
 from training.tagged import (
     DESCRIPTIONS,
@@ -34,17 +34,19 @@ from training.tagged import (
     heads_of_descriptions,
     unread,
 )
-from training.tagger import Tagger, batches, loss_of, score
+from training.tagger import Tagger, batches, calling_loss, loss_of, score, taught_by
 
 TARGET = Path("ingest/mentions/model")
+NARROW = "mentions-narrow"
 BUDGET = 6000  # pieces a batch
+NARROW_BUDGET = 3000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """Some epochs: how often each source is read in one, ``unread`` and ``own`` as shares of their sentences.
 
-    ``trust``: how far the teacher is heeded, the annotators for the rest.
+    ``trust``: how far the teacher is heeded, the annotators for the rest; ``likeness``: see ``tagger.loss_of``.
     """
 
     epochs: int
@@ -55,6 +57,7 @@ class Stage:
     others: int
     unread: float = 0.0
     trust: float = 0.6
+    likeness: float = 0.0
     seed: int = 0
 
     def pick(self, examples: list[Example], rng: random.Random) -> list[Example]:
@@ -80,6 +83,21 @@ LEARNING = (
     Stage(epochs=4, rate=1.5e-4, swaps=0.6, own=0.15, politics=8, others=2, unread=0.15, trust=0.7, seed=200),
 )
 """Each from where the one before ended; the weights after the last two are averaged."""
+NARROWING = (
+    Stage(
+        epochs=2,
+        rate=2.5e-4,
+        swaps=0.5,
+        own=0.4,
+        politics=8,
+        others=2,
+        unread=0.3,
+        trust=0.8,
+        likeness=1.0,
+        seed=300,
+    ),
+)
+"""What the narrower model learns from the full one."""
 
 
 def train(
@@ -92,11 +110,12 @@ def train(
     *,
     teacher: Tagger | None = None,
     workers: int = 2,
+    budget: int = BUDGET,
     watch: Callable[[int], None] = lambda epoch: None,
 ) -> None:
     """One stage; the rate rises over the first twelfth of the steps and falls to nothing."""
     torch.manual_seed(seed)
-    fresh = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
+    fresh = [p for n, p in model.named_parameters() if not n.startswith("encoder") and p.requires_grad]
     old = [p for p in model.encoder.parameters() if p.requires_grad]
     groups = [{"params": old, "lr": stage.rate}, {"params": fresh, "lr": 6 * stage.rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
@@ -104,7 +123,7 @@ def train(
 
     def make(number: int) -> list:
         rng = random.Random(seed * 1000 + number)
-        return batches(stage.pick(examples, rng), rng, BUDGET, tokenizer, stage.swaps)
+        return batches(stage.pick(examples, rng), rng, budget, tokenizer, stage.swaps)
 
     for epoch, found in enumerate(rounds(make, stage.epochs, workers)):
         model.train()
@@ -116,8 +135,8 @@ def train(
                 group["lr"] = rate * max(0.0, min(step / (0.08 * total), (total - step) / (0.92 * total)))
             batch = to(device, [b.ids, b.cases, b.names, b.descriptions, b.pairs])
             with in_half(device):
-                taught = _taught(teacher, batch) if teacher is not None else None
-                loss = loss_of(model, batch, taught, stage.trust)
+                taught = taught_by(teacher, batch) if teacher is not None else None
+                loss = loss_of(model, batch, taught, stage.trust, stage.likeness)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
@@ -127,14 +146,10 @@ def train(
         watch(epoch)
 
 
-def _taught(teacher: Tagger, batch: list[Tensor]) -> list[Tensor]:
-    with torch.inference_mode():
-        said = teacher(batch[0], (batch[0] > 0).long(), batch[1])
-        likely = [x.float().softmax(-1) for x in said[:2]]
-    return [x.clone() for x in likely]
+Data = tuple[list[Example], dict[str, list[Example]]]
 
 
-def read(shared: Path, cache: Path, seed: int) -> tuple[list[Example], dict[str, list[Example]]]:
+def read(shared: Path, cache: Path, seed: int) -> Data:
     """What teaches, and the sets that measure."""
     taught, measured = sets.taught(shared, cache), sets.measured(shared, cache)
     heads = heads_of_descriptions(taught)
@@ -151,35 +166,36 @@ def read(shared: Path, cache: Path, seed: int) -> tuple[list[Example], dict[str,
 
 
 def made(
-    path: Path,
+    name: str,
     model: Tagger,
     stages: tuple[Stage, ...],
-    data: tuple,
-    seed: int,
-    device: torch.device,
+    data: Data,
+    run: Run,
     *,
     mean: int = 1,
     teacher: Tagger | None = None,
-    workers: int = 2,
+    budget: int = BUDGET,
 ) -> Tagger:
-    """The model trained, or as the file keeps it: the mean of its weights after the last ``mean`` stages."""
+    """The model trained, or as the cache keeps it: the mean of its weights after the last ``mean`` stages."""
     examples, held = data
+    path = run.cache / f"{name}-{run.seed}.pt"
     tokenizer = tokenizer_at(base_folder())
-    model.to(device)
+    model.to(run.device)
     if not path.exists():
         kept = []
         for number, stage in enumerate(stages):
             train(
-                model, examples, stage, seed + stage.seed, tokenizer, device, teacher=teacher, workers=workers,
-                watch=lambda epoch: print(epoch, score(model, held["crossner"], tokenizer, device), flush=True),
+                model, examples, stage, run.seed + stage.seed, tokenizer, run.device,
+                teacher=teacher, workers=run.workers, budget=budget,
+                watch=lambda epoch: print(epoch, score(model, held["crossner"], tokenizer, run.device), flush=True),
             )  # fmt: skip
-            for name, rows in held.items():
-                print(path.stem, number, name, json.dumps(score(model, rows, tokenizer, device)), flush=True)
+            for which, rows in held.items():
+                print(name, number, which, json.dumps(score(model, rows, tokenizer, run.device)), flush=True)
             kept.append({name: weight.clone() for name, weight in model.state_dict().items()})
         last = kept[-mean:]
         model.load_state_dict({n: torch.stack([k[n].float() for k in last]).mean(0) for n in last[0]})
         keep(model, path)
-    model.load_state_dict(torch.load(path, map_location=device, weights_only=True), strict=False)
+    model.load_state_dict(torch.load(path, map_location=run.device, weights_only=True), strict=False)
     return model.eval()
 
 
@@ -189,51 +205,61 @@ def keep(model: nn.Module, path: Path) -> None:
     torch.save(state, path)
 
 
-def teacher_of(data: tuple, cache: Path, seed: int, device: torch.device, workers: int) -> Tagger:
+def teacher_of(data: Data, run: Run) -> Tagger:
     """The teacher, trained on the annotations alone."""
-    torch.manual_seed(seed)
+    torch.manual_seed(run.seed)
     encoder = mpnet.MPNet()
-    encoder.load(mpnet.weights(cache))
-    return made(
-        cache / f"mentions-teacher-{seed}.pt", Tagger(encoder), TEACHING, data, seed, device, workers=workers
-    )
+    encoder.load(mpnet.weights(run.cache))
+    return made("mentions-teacher", Tagger(encoder), TEACHING, data, run)
+
+
+def full_of(data: Data, run: Run, layers: int) -> Tagger:
+    """The model with all its inner units, which reads every word to the end."""
+    name = f"mentions-{layers}"
+    teacher = None if (run.cache / f"{name}-{run.seed}.pt").exists() else teacher_of(data, run)
+    torch.manual_seed(run.seed)
+    encoder = MiniLM(layers)
+    encoder.load()
+    return made(name, Tagger(encoder), LEARNING, data, run, mean=2, teacher=teacher)
+
+
+def narrow_of(full: Tagger, data: Data, run: Run) -> Tagger:
+    """The model that ships: ``full``, but the upper layers read what may be a mention."""
+    torch.manual_seed(run.seed)
+    model = Tagger(narrow.encoder_like(full)).to(run.device)
+    narrow.narrowed(full, model, ("cases", "calls"))
+    if not (run.cache / f"{NARROW}-{run.seed}.pt").exists():
+        choose(model, full, data[0], run)
+    return made(NARROW, model, NARROWING, data, run, teacher=full, budget=NARROW_BUDGET)
+
+
+def choose(model: Tagger, full: Tagger, examples: list[Example], run: Run) -> None:
+    """Fit which words are worth reading to the end: a linear look at what the lower layers make of them."""
+    rng = random.Random(run.seed)
+    optimizer = torch.optim.AdamW(model.calls.parameters(), lr=5e-3)
+    model.calls.requires_grad_(True)
+    model.eval()
+    seen = []
+    for b in batches(rng.sample(examples, 2000), rng, NARROW_BUDGET, tokenizer_at(base_folder()), 0.0):
+        batch = to(run.device, [b.ids, b.cases, b.names, b.descriptions, b.pairs])
+        with torch.no_grad():
+            seen.append((batch, taught_by(full, batch), model.lower(batch[0], batch[1])))
+    for _ in range(8):
+        for batch, taught, below in seen:
+            calling_loss(model.calls(below).squeeze(2), batch, taught).backward()
+            optimizer.step()
+            optimizer.zero_grad()
+    model.calls.requires_grad_(False)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--cache", type=Path, default=gold.CACHE)
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--device", default="auto")
-    parser.add_argument("--workers", type=int, default=2, help="processes that make batches")
-    parser.add_argument("--out", type=Path, default=TARGET)
-    args = parser.parse_args()
-    device = device_of(args.device)
-    data = read(args.shared, args.cache, args.seed)
+    run, layers, out = asked_for(__doc__ or "", TARGET)
+    data = read(run.shared, run.cache, run.seed)
     print(len(data[0]), "sentences,", {k: len(v) for k, v in data[1].items()}, flush=True)
-    path = args.cache / f"mentions-{args.layers}-{args.seed}.pt"
-    teacher = None if path.exists() else teacher_of(data, args.cache, args.seed, device, args.workers)
-    torch.manual_seed(args.seed)
-    encoder = MiniLM(args.layers)
-    encoder.load()
-    model = made(
-        path,
-        Tagger(encoder),
-        LEARNING,
-        data,
-        args.seed,
-        device,
-        mean=2,
-        teacher=teacher,
-        workers=args.workers,
-    )
-    model.to("cpu")
-    figures = {
-        name: score(model, held, tokenizer_at(base_folder()), torch.device("cpu"))
-        for name, held in data[1].items()
-    }
-    export.mentions(model, args.out, {"names": NAMES, "descriptions": DESCRIPTIONS}, args.seed, figures)
+    model = narrow_of(full_of(data, run, layers), data, run).to("cpu")
+    tokenizer, device = tokenizer_at(base_folder()), torch.device("cpu")
+    figures = {name: score(model, held, tokenizer, device) for name, held in data[1].items()}
+    export.mentions(model, out, {"names": NAMES, "descriptions": DESCRIPTIONS}, run.seed, figures)
     print(json.dumps(figures, indent=1))
 
 

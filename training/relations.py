@@ -2,19 +2,18 @@
 
 usage: python -m training.relations [--shared ../shared] [--cache DIR] [--seed N] [--layers N] [--device NAME]
 
-Teachers four times as large learn from the annotations; the model learns from them and from what the teachers
-hold likely of each pair, also in sentences that nobody annotated (Hinton et al. 2015). ``training.mentions``
-comes first: its teacher says who is mentioned in those.
+Teachers four times as large learn from the annotations; a model learns from them and from what the teachers hold
+likely of each pair, also in sentences that nobody annotated (Hinton et al. 2015). ``training.mentions`` comes first:
+its teacher says who is mentioned in those.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +21,14 @@ import torch
 from torch import Tensor, nn
 
 from ingest.encoder import tokenizer_at
-from training import dse, export, gold, mentions, mpnet, sets
+from training import dse, export, mentions, mpnet, sets
 from training.candidates import candidates
-from training.loader import device_of, in_half, rounds, tell, to
+from training.loader import Run, asked_for, in_half, rounds, tell, to
 from training.measure import calibrate, figures
 from training.minilm import MiniLM, base_folder
 from training.pairs import OUTPUTS, Example, examples, names_by_length, split, varied
 from training.reader import Reader, loss_of, make_batches
+from training.tagger import Tagger
 from training.unread import pairs_of
 
 TARGET = Path("ingest/relations/model")
@@ -60,6 +60,7 @@ LEARNING = (
 
 Sources = tuple[list[Example], list[Example], list[Example]]
 """Annotated sentences, DSE's, and those that nobody annotated."""
+Held = dict[str, list[Example]]
 
 
 def train(
@@ -76,7 +77,7 @@ def train(
 ) -> None:
     """One stage; the rate rises over eighty steps and falls to nothing."""
     torch.manual_seed(seed)
-    fresh = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
+    fresh = [p for n, p in model.named_parameters() if not n.startswith("encoder") and p.requires_grad]
     old = [p for p in model.encoder.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(
         [{"params": old, "lr": stage.rate}, {"params": fresh, "lr": 4 * stage.rate}], weight_decay=0.01
@@ -107,12 +108,8 @@ def train(
             with in_half(device):
                 taught = _taught(teachers, inputs) if teachers else None
                 said = model(*inputs)
-            loss = loss_of(
-                to(device, [b.truth, b.weight, b.stance]),
-                (said[0].float(), said[1].float()),
-                taught,
-                stage.trust,
-            )
+            truth = to(device, [b.truth, b.weight, b.stance])
+            loss = loss_of(truth, (said[0].float(), said[1].float()), taught, stage.trust)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
@@ -131,7 +128,7 @@ def _taught(teachers: tuple[Reader, ...], inputs: list[Tensor]) -> list[Tensor]:
     return [likely.clone(), stances.clone()]
 
 
-def read(shared: Path, cache: Path) -> tuple[list[Example], list[Example], dict[str, list[Example]]]:
+def read(shared: Path, cache: Path) -> tuple[list[Example], list[Example], Held]:
     """Annotated sentences, DSE's, and the sets that measure."""
     own = examples(sets.taught(shared, cache), guess_pronouns=True)
     types = {" ".join(e.words[m.first : m.last]): m.type for e in own for m in e.mentions if m.kind == "name"}
@@ -168,91 +165,69 @@ def stances(model: Reader, rows: list[Example], tokenizer: Any, device: torch.de
 
 
 def made(
-    path: Path,
+    name: str,
     model: Reader,
     stages: tuple[Stage, ...],
     sources: Sources,
-    held: dict[str, list[Example]],
-    seed: int,
-    device: torch.device,
+    held: Held,
+    run: Run,
     *,
     teachers: tuple[Reader, ...] = (),
-    workers: int = 2,
 ) -> Reader:
-    """The model trained, each stage from where the one before ended, or as the file keeps it."""
-    model.to(device)
+    """The model trained, each stage from where the one before ended, or as the cache keeps it."""
+    path = run.cache / f"{name}-{run.seed}.pt"
+    model.to(run.device)
     if not path.exists():
         for number, stage in enumerate(stages):
             train(
-                model, sources, stage, seed + stage.seed, tokenizer_at(base_folder()), device,
-                teachers=teachers, workers=workers,
+                model, sources, stage, run.seed + stage.seed, tokenizer_at(base_folder()), run.device,
+                teachers=teachers, workers=run.workers,
             )  # fmt: skip
-            rows = table(model, held, device)[1]
-            print(path.stem, number, {n: r.get("all", r) for n, r in rows.items()}, flush=True)
+            rows = table(model, held, run.device)[1]
+            print(name, number, {n: r.get("all", r) for n, r in rows.items()}, flush=True)
         mentions.keep(model, path)
-    model.load_state_dict(torch.load(path, map_location=device, weights_only=True), strict=False)
+    model.load_state_dict(torch.load(path, map_location=run.device, weights_only=True), strict=False)
     return model.eval()
 
 
-def teacher_of(
-    sources: Sources,
-    held: dict[str, list[Example]],
-    cache: Path,
-    seed: int,
-    device: torch.device,
-    workers: int,
-) -> Reader:
+def teacher_of(sources: Sources, held: Held, run: Run) -> Reader:
     """A teacher, trained on the annotations alone."""
-    torch.manual_seed(seed)
+    torch.manual_seed(run.seed)
     encoder = mpnet.MPNet()
-    encoder.load(mpnet.weights(cache))
-    path = cache / f"relations-teacher-{seed}.pt"
-    return made(path, Reader(encoder), TEACHING, sources, held, seed, device, workers=workers)
+    encoder.load(mpnet.weights(run.cache))
+    return made("relations-teacher", Reader(encoder), TEACHING, sources, held, run)
+
+
+def full_of(sources: Sources, held: Held, run: Run, layers: int) -> Reader:
+    """The model with all its inner units, which reads every piece to the end."""
+    name = f"relations-{layers}"
+    teachers: tuple[Reader, ...] = ()
+    if not (run.cache / f"{name}-{run.seed}.pt").exists():
+        seeds = range(run.seed, run.seed + TEACHERS)
+        teachers = tuple(teacher_of(sources, held, replace(run, seed=seed)) for seed in seeds)
+        tagger = mentions.teacher_of(mentions.read(run.shared, run.cache, run.seed), run)
+        sources = with_unread(sources, tagger, run)
+    torch.manual_seed(run.seed)
+    encoder = MiniLM(layers)
+    encoder.load()
+    return made(name, Reader(encoder), LEARNING, sources, held, run, teachers=teachers)
+
+
+def with_unread(sources: Sources, tagger: Tagger, run: Run) -> Sources:
+    """Sentences that nobody annotated too, with the mentions that the tagger finds in them."""
+    found = pairs_of(tagger, sets.unread(run.shared, run.cache), tokenizer_at(base_folder()), run.device)
+    print(len(found), "sentences that nobody annotated", flush=True)
+    return sources[0], sources[1], found
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--cache", type=Path, default=gold.CACHE)
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--device", default="auto")
-    parser.add_argument("--workers", type=int, default=2, help="processes that make batches")
-    parser.add_argument("--out", type=Path, default=TARGET)
-    args = parser.parse_args()
-    device = device_of(args.device)
-    own, crowd, held = read(args.shared, args.cache)
+    run, layers, out = asked_for(__doc__ or "", TARGET)
+    own, crowd, held = read(run.shared, run.cache)
     print(len(own), sum(len(e.pairs) for e in own), {k: len(v) for k, v in held.items()}, flush=True)
-    path = args.cache / f"relations-{args.layers}-{args.seed}.pt"
-    teachers: tuple[Reader, ...] = ()
-    more: list[Example] = []
-    if not path.exists():
-        seeds = range(args.seed, args.seed + TEACHERS)
-        teachers = tuple(
-            teacher_of((own, crowd, []), held, args.cache, seed, device, args.workers) for seed in seeds
-        )
-        tagger = mentions.teacher_of(
-            mentions.read(args.shared, args.cache, args.seed), args.cache, args.seed, device, args.workers
-        )
-        more = pairs_of(tagger, sets.unread(args.shared, args.cache), tokenizer_at(base_folder()), device)
-        print(len(more), "sentences that nobody annotated", flush=True)
-    torch.manual_seed(args.seed)
-    encoder = MiniLM(args.layers)
-    encoder.load()
-    sources = own, crowd, more
-    model = made(
-        path,
-        Reader(encoder),
-        LEARNING,
-        sources,
-        held,
-        args.seed,
-        device,
-        teachers=teachers,
-        workers=args.workers,
-    )
-    fitted, rows = table(model.to("cpu"), held, torch.device("cpu"))
-    export.relations(model, args.out, OUTPUTS, fitted, args.seed, rows)
+    sources: Sources = own, crowd, []
+    model = full_of(sources, held, run, layers).to("cpu")
+    fitted, rows = table(model, held, torch.device("cpu"))
+    export.relations(model, out, OUTPUTS, fitted, run.seed, rows)
     print(json.dumps(rows, indent=1))
 
 

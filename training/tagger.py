@@ -12,11 +12,14 @@ import torch
 from torch import Tensor, nn
 
 from ingest.encoder import CASES, cut
-from training.minilm import padded
+from training.minilm import MiniLM, padded
 from training.tagged import DESCRIPTIONS, NAMES, UNREAD, Example, Pool, spans, varied
 
 SIDE = 64  # what a mention brings to the gate
 LONGEST = 256
+WORTH = 0.97  # a word that is less surely no mention than this is worth reading to the end
+CALLED = -2.0  # the logit, a chance of one in eight, from which it is
+SEP = 102  # the piece that ends a sentence
 NO_WORD = -100  # no first piece of a word, or a word that is between two classes
 
 
@@ -25,6 +28,9 @@ class Tagger(nn.Module):
 
     The gate sees a pair as a layer over the sum of what its two mentions' first and last words bring, the
     earlier mention's ``left`` and the later one's ``right`` (additive attention, Bahdanau et al. 2015).
+
+    Where the encoder's upper layers read only some pieces, ``calls`` says which: those that it gives more than
+    ``CALLED``. The others are tagged by what the lower layers know of them.
     """
 
     def __init__(self, encoder: nn.Module) -> None:
@@ -37,10 +43,30 @@ class Tagger(nn.Module):
         self.descriptions = nn.Linear(encoder.width, len(DESCRIPTIONS))
         self.left, self.right = nn.Linear(encoder.width, SIDE), nn.Linear(encoder.width, SIDE, bias=False)
         self.gate = nn.Linear(SIDE, 1)
+        self.calls = nn.Linear(encoder.width, 1)
 
     def forward(self, ids: Tensor, mask: Tensor, cases: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        return self.heads(self.states(ids, mask, cases)[0])
+
+    def states(self, ids: Tensor, mask: Tensor, cases: Tensor) -> tuple[Tensor, Tensor | None]:
+        """What the encoder makes of each piece, and the logits by which pieces were chosen."""
         positions = torch.arange(ids.shape[1], device=ids.device).unsqueeze(0).expand_as(ids)
-        x = self.dropout(self.encoder(ids, positions, mask.unsqueeze(1), self.cases(cases)))
+        inputs = ids, positions, mask.unsqueeze(1), self.cases(cases)
+        if not isinstance(self.encoder, MiniLM) or self.encoder.whole == len(self.encoder.layers):
+            return self.encoder(*inputs), None
+        below, bias = self.encoder.lower(*inputs)
+        called = self.calls(below).squeeze(2)
+        # Always some piece is read on, [CLS], and some is not, [SEP]: ONNX Runtime stumbles over none of a kind.
+        chosen = (called > CALLED) & (mask > 0) & (ids != SEP) | (positions == 0)
+        return self.encoder.upper(below, bias, chosen), called
+
+    def lower(self, ids: Tensor, cases: Tensor) -> Tensor:
+        """What the layers that read every piece make of each."""
+        positions = torch.arange(ids.shape[1], device=ids.device).unsqueeze(0).expand_as(ids)
+        return self.encoder.lower(ids, positions, (ids > 0).long().unsqueeze(1), self.cases(cases))[0]
+
+    def heads(self, states: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        x = self.dropout(states)
         return self.names(x), self.descriptions(x), self.left(x), self.right(x)
 
     def promise(self, left: Tensor, right: Tensor, pairs: Tensor) -> Tensor:
@@ -105,10 +131,31 @@ def _batch(group: list[int], examples: list[Example], pieces: list) -> Batch:
     return Batch(group, ids, cases, names, descriptions, np.array(pairs, dtype=np.int64).reshape(-1, 6))
 
 
-def loss_of(model: Tagger, batch: list[Tensor], taught: list[Tensor] | None, trust: float) -> Tensor:
-    """Cross-entropy of both heads with the annotation and, by ``trust``, with the teacher; and the gate's."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taught:
+    """What a teacher holds likely of each piece by both heads, and what its encoder makes of it."""
+
+    likely: tuple[Tensor, Tensor]
+    states: Tensor
+
+
+def taught_by(teacher: Tagger, batch: list[Tensor]) -> Taught:
+    with torch.inference_mode():
+        states = teacher.states(batch[0], (batch[0] > 0).long(), batch[1])[0]
+        likely = [x.float().softmax(-1).clone() for x in teacher.heads(states)[:2]]
+    return Taught(likely=(likely[0], likely[1]), states=states.clone())
+
+
+def loss_of(
+    model: Tagger, batch: list[Tensor], taught: Taught | None, trust: float, likeness: float = 0.0
+) -> Tensor:
+    """Cross-entropy of both heads with the annotation and, by ``trust``, with the teacher; and the gate's.
+
+    ``likeness``: how much it counts that pieces which are read to the end come out as the teacher's do.
+    """
     ids, cases, names, descriptions, pairs = batch
-    said = model(ids, (ids > 0).long(), cases)
+    states, called = model.states(ids, (ids > 0).long(), cases)
+    said = model.heads(states)
     total = said[0].new_zeros(())
     for n, truth in enumerate((names, descriptions)):
         logits, known = said[n].flatten(0, 1), truth.flatten()
@@ -117,13 +164,28 @@ def loss_of(model: Tagger, batch: list[Tensor], taught: list[Tensor] | None, tru
             total = total + (1 - trust) * nn.functional.cross_entropy(logits, known, ignore_index=NO_WORD)
         if taught is not None:
             words = names.flatten() != NO_WORD
-            total = total + trust * nn.functional.cross_entropy(logits[words], taught[n].flatten(0, 1)[words])
+            likely = taught.likely[n].flatten(0, 1)[words]
+            total = total + trust * nn.functional.cross_entropy(logits[words], likely)
     if len(pairs):
         promise = model.promise(said[2], said[3], pairs[:, :5])
         total = total + 0.3 * nn.functional.binary_cross_entropy_with_logits(
             promise, pairs[:, 5].to(promise.dtype)
         )
+    if called is not None and taught is not None:
+        read = (called > CALLED) & (ids > 0)
+        total = total + likeness * nn.functional.mse_loss(states[read], taught.states[read])
     return total
+
+
+def calling_loss(called: Tensor, batch: list[Tensor], taught: Taught) -> Tensor:
+    """Cross-entropy of the choice of pieces with what is worth reading: words that may be mentions, by the teacher."""
+    ids, _, names, *_ = batch
+    quiet = torch.minimum(*(x[..., 0] for x in taught.likely))
+    places = torch.arange(ids.shape[1], device=ids.device).expand_as(ids)
+    first = torch.cummax(places * (names != NO_WORD), dim=1).values  # of the word that a piece belongs to
+    wanted = (quiet < WORTH).gather(1, first).to(called.dtype)
+    real = (ids > 0) & (first > 0)
+    return nn.functional.binary_cross_entropy_with_logits(called[real], wanted[real])
 
 
 def score(model: Tagger, examples: list[Example], tokenizer: Any, device: torch.device) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from ingest.encoder import digest, meta_at
@@ -70,3 +71,13 @@ def test_the_files_are_those_that_the_meta_names() -> None:
 def test_a_missing_model_says_what_to_do(tmp_path_factory: pytest.TempPathFactory) -> None:
     with pytest.raises(IngestError, match="reinstall whowhom"):
         tag_sentences([VISIT], folder=tmp_path_factory.mktemp("empty"))
+
+
+@pytest.mark.parametrize(
+    "words", [["Oquendo"], ["Mexico", "France", "Norway"], ["."], ["of", "the"], ["x"] * 700]
+)
+def test_sentences_of_names_alone_and_of_none_are_read(words: list[str]) -> None:
+    """The upper layers read what may be a mention: never nothing, and never all."""
+    (reading,) = tag_sentences([words])
+    assert len(reading.left) == len(words)
+    assert np.isfinite(reading.left).all()

@@ -58,7 +58,9 @@ sys.exit(main())
 
 
 @pytest.mark.parametrize("engine", ["duckdb", pytest.param("spark", marks=pytest.mark.spark)])
-def test_a_build_whose_driver_was_killed_ends_as_an_undisturbed_one(tmp_path: Path, run: Run, engine: str) -> None:
+def test_a_build_whose_driver_was_killed_ends_as_an_undisturbed_one(
+    tmp_path: Path, run: Run, engine: str
+) -> None:
     source = write_articles(tmp_path / "articles")
     (source / "later.md").write_text(LATER, encoding="utf-8")
     local, tables = tmp_path / "local", tmp_path / "tables"
