@@ -85,7 +85,7 @@ LEARNING = (
 """Each from where the one before ended; the weights after the last two are averaged."""
 NARROWING = (
     Stage(
-        epochs=2,
+        epochs=1,
         rate=2.5e-4,
         swaps=0.5,
         own=0.4,
