@@ -47,6 +47,7 @@ class Stage:
     """Some epochs: how often each source is read in one, ``unread`` and ``own`` as shares of their sentences.
 
     ``trust``: how far the teacher is heeded, the annotators for the rest; ``likeness``: see ``tagger.loss_of``.
+    ``heads``: how much faster than the encoder the heads learn.
     """
 
     epochs: int
@@ -58,6 +59,7 @@ class Stage:
     unread: float = 0.0
     trust: float = 0.6
     likeness: float = 0.0
+    heads: float = 6.0
     seed: int = 0
 
     def pick(self, examples: list[Example], rng: random.Random) -> list[Example]:
@@ -94,6 +96,7 @@ NARROWING = (
         unread=0.3,
         trust=0.8,
         likeness=1.0,
+        heads=3.0,
         seed=300,
     ),
 )
@@ -117,7 +120,7 @@ def train(
     torch.manual_seed(seed)
     fresh = [p for n, p in model.named_parameters() if not n.startswith("encoder") and p.requires_grad]
     old = [p for p in model.encoder.parameters() if p.requires_grad]
-    groups = [{"params": old, "lr": stage.rate}, {"params": fresh, "lr": 6 * stage.rate}]
+    groups = [{"params": old, "lr": stage.rate}, {"params": fresh, "lr": stage.heads * stage.rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     rates, total, step = [group["lr"] for group in optimizer.param_groups], 0, 0
 
