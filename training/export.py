@@ -67,7 +67,8 @@ def mentions(model: nn.Module, out: Path, labels: dict[str, Any], seed: int, fig
         "bar": round(sum(figures[name][f"bar at {OPEN}"] for name in ("fold", "own")) / 2, 3),
     }
     meta = {
-        "labels": labels, "floors": FLOORS, "gate": gate, "layers": len(model.encoder.layers), "seed": seed,
+        "labels": labels, "floors": FLOORS, "gate": gate, "layers": len(model.encoder.layers),
+        "whole": model.encoder.whole, "seed": seed,
         "float32": figures, "data": DATA["mentions"],
     }  # fmt: skip
     write(model, out, inputs, axes, outputs, meta)

@@ -87,19 +87,14 @@ LEARNING = (
 """Each from where the one before ended; the weights after the last two are averaged."""
 NARROWING = (
     Stage(
-        epochs=1,
-        rate=2.5e-4,
-        swaps=0.5,
-        own=0.4,
-        politics=8,
-        others=2,
-        unread=0.3,
-        trust=0.8,
-        likeness=1.0,
-        heads=3.0,
-        seed=300,
+        epochs=2, rate=2.5e-4, swaps=0.5, own=0.4, politics=8, others=2, unread=0.3,
+        trust=0.8, likeness=1.0, heads=3.0, seed=300,
     ),
-)
+    Stage(
+        epochs=3, rate=1.5e-4, swaps=0.5, own=0.15, politics=10, others=3, unread=0.12,
+        trust=0.8, likeness=1.0, heads=3.0, seed=301,
+    ),
+)  # fmt: skip
 """What the narrower model learns from the full one."""
 
 
@@ -239,14 +234,15 @@ def narrow_of(full: Tagger, data: Data, run: Run) -> Tagger:
 def choose(model: Tagger, full: Tagger, examples: list[Example], run: Run) -> None:
     """Fit which words are worth reading to the end: a linear look at what the lower layers make of them."""
     rng = random.Random(run.seed)
-    optimizer = torch.optim.AdamW(model.calls.parameters(), lr=5e-3)
+    optimizer = torch.optim.AdamW(model.calls.parameters(), lr=2e-3)
     model.calls.requires_grad_(True)
     model.eval()
     seen = []
     for b in batches(rng.sample(examples, 2000), rng, NARROW_BUDGET, tokenizer_at(base_folder()), 0.0):
         batch = to(run.device, [b.ids, b.cases, b.names, b.descriptions, b.pairs])
         with torch.no_grad():
-            seen.append((batch, taught_by(full, batch), model.lower(batch[0], batch[1])))
+            below, _ = model.lower(batch[0], (batch[0] > 0).long(), batch[1])
+            seen.append((batch, taught_by(full, batch), below))
     for _ in range(8):
         for batch, taught, below in seen:
             calling_loss(model.calls(below).squeeze(2), batch, taught).backward()

@@ -6,7 +6,7 @@ from torch import nn
 
 from training.minilm import MiniLM
 
-WHOLE = 3
+WHOLE = 2
 """The layers that read every piece. The others read those that matter, and see the rest as these leave it."""
 
 

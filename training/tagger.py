@@ -18,8 +18,8 @@ from training.tagged import DESCRIPTIONS, NAMES, UNREAD, Example, Pool, spans, v
 SIDE = 64  # what a mention brings to the gate
 LONGEST = 256
 WORTH = 0.97  # a word that is less surely no mention than this is worth reading to the end
-CALLED = -2.0  # the logit, a chance of one in eight, from which it is
-SEP = 102  # the piece that ends a sentence
+CALLED = -2.5  # the logit, a chance of one in thirteen, from which it is
+CLS, SEP = 101, 102  # the pieces that begin and end a sentence
 NO_WORD = -100  # no first piece of a word, or a word that is between two classes
 
 
@@ -43,27 +43,28 @@ class Tagger(nn.Module):
         self.descriptions = nn.Linear(encoder.width, len(DESCRIPTIONS))
         self.left, self.right = nn.Linear(encoder.width, SIDE), nn.Linear(encoder.width, SIDE, bias=False)
         self.gate = nn.Linear(SIDE, 1)
-        self.calls = nn.Linear(encoder.width, 1)
+        self.calls = nn.Sequential(nn.Linear(encoder.width, SIDE), nn.ReLU(), nn.Linear(SIDE, 1))
 
     def forward(self, ids: Tensor, mask: Tensor, cases: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         return self.heads(self.states(ids, mask, cases)[0])
 
     def states(self, ids: Tensor, mask: Tensor, cases: Tensor) -> tuple[Tensor, Tensor | None]:
         """What the encoder makes of each piece, and the logits by which pieces were chosen."""
-        positions = torch.arange(ids.shape[1], device=ids.device).unsqueeze(0).expand_as(ids)
-        inputs = ids, positions, mask.unsqueeze(1), self.cases(cases)
         if not isinstance(self.encoder, MiniLM) or self.encoder.whole == len(self.encoder.layers):
-            return self.encoder(*inputs), None
-        below, bias = self.encoder.lower(*inputs)
+            return self.encoder(*self._inputs(ids, mask, cases)), None
+        below, bias = self.lower(ids, mask, cases)
         called = self.calls(below).squeeze(2)
         # Always some piece is read on, [CLS], and some is not, [SEP]: ONNX Runtime stumbles over none of a kind.
-        chosen = (called > CALLED) & (mask > 0) & (ids != SEP) | (positions == 0)
+        chosen = (called > CALLED) & (mask > 0) & (ids != SEP) | (ids == CLS)
         return self.encoder.upper(below, bias, chosen), called
 
-    def lower(self, ids: Tensor, cases: Tensor) -> Tensor:
-        """What the layers that read every piece make of each."""
+    def lower(self, ids: Tensor, mask: Tensor, cases: Tensor) -> tuple[Tensor, Tensor]:
+        """See ``MiniLM.lower``."""
+        return self.encoder.lower(*self._inputs(ids, mask, cases))
+
+    def _inputs(self, ids: Tensor, mask: Tensor, cases: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         positions = torch.arange(ids.shape[1], device=ids.device).unsqueeze(0).expand_as(ids)
-        return self.encoder.lower(ids, positions, (ids > 0).long().unsqueeze(1), self.cases(cases))[0]
+        return ids, positions, mask.unsqueeze(1), self.cases(cases)
 
     def heads(self, states: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         x = self.dropout(states)

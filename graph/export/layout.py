@@ -134,27 +134,35 @@ def _place_around(graph: nx.MultiDiGraph[Any], ranked: list[str], placed: Plane)
         pull[left][right] = pull[left].get(right, 0) + weight
         pull[right][left] = pull[right].get(left, 0) + weight
     followers: dict[str, int] = {}
-    order = {node: n for n, node in enumerate(ranked) if node not in placed and pull[node]}
-    lonely = iter(list(order))
+    waiting = {node: n for n, node in enumerate(ranked) if node not in placed and pull[node]}
     lowest = max((y for _, y in placed.values()), default=0)
     fresh = list(placed)
-    while order:
-        touched = {other for node in fresh for other in pull[node] if other in order}
-        fresh = sorted(touched, key=order.__getitem__)
-        near = [[other for other in pull[node] if other in placed] for node in fresh]
-        if not fresh:
-            fresh = [next(node for node in lonely if node in order)]
+    while waiting:
+        reached = {other for node in fresh for other in pull[node] if other in waiting}
+        if reached:
+            fresh = sorted(reached, key=waiting.__getitem__)
+            # Beside those who had a place before this wave: within it nobody comes first.
+            near = [[other for other in pull[node] if other in placed] for node in fresh]
+            for node, others in zip(fresh, near, strict=True):
+                _place_beside(node, others, pull[node], followers, placed)
+        else:
+            fresh = [next(iter(waiting))]
             _place_lonely(fresh, placed, lowest + _BOX[1])
-        for node, others in zip(fresh, near, strict=False):
-            anchor = max(others, key=lambda other, node=node: (pull[node][other], str(other)))  # type: ignore[misc]  # bound
-            turn = followers[anchor] = followers.get(anchor, 0) + 1
-            x, y = placed[anchor]
-            angle = math.atan2(y, x) + turn * _GOLDEN_ANGLE
-            reach = 70 + 34 * math.sqrt(turn)
-            placed[node] = (round(x + reach * math.cos(angle)), round(y + reach * math.sin(angle)))
         for node in fresh:
-            del order[node]
+            del waiting[node]
             lowest = max(lowest, placed[node][1])
+
+
+def _place_beside(
+    node: str, others: list[str], pull: dict[str, float], followers: dict[str, int], placed: Plane
+) -> None:
+    """The next place on the spiral around the strongest of ``others``."""
+    anchor = max(others, key=lambda other: (pull[other], other))
+    turn = followers[anchor] = followers.get(anchor, 0) + 1
+    x, y = placed[anchor]
+    angle = math.atan2(y, x) + turn * _GOLDEN_ANGLE
+    reach = 70 + 34 * math.sqrt(turn)
+    placed[node] = (round(x + reach * math.cos(angle)), round(y + reach * math.sin(angle)))
 
 
 def _place_lonely(nodes: list[str], placed: Plane, top: float) -> None:

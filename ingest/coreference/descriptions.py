@@ -10,7 +10,6 @@ from ingest.coreference.antecedents import Candidate, Choice, Place, governors_o
 from ingest.coreference.organizations import content_words
 from ingest.coreference.posts import noun_gender
 from ingest.coreference.slots import Slot, is_person_noun, role_of
-from ingest.coreference.words import words
 from ingest.mentions.lexicon import lexicon
 from ingest.records import EntityType, Mention
 
@@ -79,7 +78,7 @@ def choose(
         return None
     cluster = choice.slot.cluster
     reason = f"{description.phrase!r} is close to {cluster.name()}"
-    if _post_of(cluster, description) in ("post", "post_noun"):
+    if _post_of(cluster, description):
         reason = f"the article calls {cluster.name()} {description.noun!r}"
     elif description.noun in content_words(cluster.name()):
         reason = f"{description.noun!r} is part of the name {cluster.name()}"
@@ -148,24 +147,13 @@ def _known_words(cluster: Cluster) -> set[str]:
 
 
 def _post_of(cluster: Cluster, description: Description) -> str:
-    """Is the whole phrase, or only its noun, a title of the cluster, or what it is called before its name?
-
-    A "rival_post" is another one of the same noun: whom the article calls foreign minister is hardly
-    "the prime minister".
-    """
+    """Is the whole phrase, or only its noun, a title of the cluster, or what it is called before its name?"""
     called = (*cluster.titles, *cluster.kinds)
     if any(t == description.phrase or t.endswith(" " + description.phrase) for t in called):
         return "post"
-    same = [t for t in called if t.rsplit(" ", 1)[-1] == description.noun]
-    if not same:
-        return ""
-    which, others = _which(description.phrase), [_which(title) for title in same]
-    return "post_noun" if any(not which or not other or which & other for other in others) else "rival_post"
-
-
-def _which(post: str) -> set[str]:
-    """The words that tell a post from others of its noun: "foreign" of "former foreign minister"."""
-    return set(post.split()[:-1]) - words("passing")
+    if any(t.rsplit(" ", 1)[-1] == description.noun for t in called):
+        return "post_noun"
+    return ""
 
 
 def _determiner(token: Token) -> int | None:

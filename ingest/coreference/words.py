@@ -9,7 +9,7 @@ from typing import Final
 
 from ingest.records import IngestError
 
-KINDS: Final = ("people", "female", "male", "times", "saying", "impersonal", "not_people", "passing")
+KINDS: Final = ("people", "female", "male", "times", "saying", "impersonal", "not_people")
 
 
 class WordsError(IngestError):

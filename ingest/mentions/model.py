@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -49,9 +50,11 @@ class Read:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Window:
+    """A part of a sentence from the word ``first`` on, of which the window before rules the words up to ``read``."""
+
     sentence: int
     first: int
-    last: int
+    read: int
     pieces: Pieces
 
 
@@ -66,19 +69,23 @@ def tag_sentences(
     meta = meta_at(folder)
     labels = {head: tuple(meta["labels"][head]) for head in HEADS}
     widths = (*(len(labels[head]) for head in HEADS), *[len(meta["gate"]["weights"])] * len(SIDES))
-    found = [[np.zeros((len(s), width), dtype=np.float32) for width in widths] for s in sentences]
+    ends = np.cumsum([0, *map(len, sentences)]).tolist()
+    said = [np.zeros((ends[-1], width), dtype=np.float32) for width in widths]
     session = session_at(folder, threads)
     for part in _windows(cuts):
         ids = row(part.pieces.ids)
         inputs = {"ids": ids, "mask": np.ones_like(ids), "cases": row(part.pieces.cases)}
-        begin = _unread(found[part.sentence][0], part)
-        for place, values in enumerate(session.run([*HEADS, *SIDES], inputs)):
-            words = values[0, part.pieces.begin]
-            chances = softmax(words) if place < len(HEADS) else words
-            found[part.sentence][place][part.first + begin : part.last] = chances[begin:]
+        words, start = list(part.pieces.begin[part.read :]), ends[part.sentence] + part.first
+        for whole, values in zip(said, session.run([*HEADS, *SIDES], inputs), strict=True):
+            whole[start + part.read : start + len(part.pieces.begin)] = values[0, words]
+    names, descriptions, left, right = softmax(said[0]), softmax(said[1]), said[2], said[3]
     return [
-        Read(tagged=_spans((names, descriptions), labels, meta["floors"]), left=left, right=right)
-        for names, descriptions, left, right in found
+        Read(
+            tagged=_spans((names[a:b], descriptions[a:b]), labels, meta["floors"]),
+            left=left[a:b],
+            right=right[a:b],
+        )
+        for a, b in pairwise(ends)
     ]
 
 
@@ -128,11 +135,9 @@ def _tagged(first: int, last: int, sort: str, head: str, score: float) -> Tagged
 
 
 def _windows(cuts: Iterable[Pieces]) -> Iterator[_Window]:
-    for number, pieces in enumerate(cuts):
-        for first, last in windows(pieces):
-            yield _Window(sentence=number, first=first, last=last, pieces=pieces.part(first, last))
-
-
-def _unread(chances: Floats, part: _Window) -> int:
     """Where windows overlap, the later one rules from the middle of what they share."""
-    return int((chances[part.first : part.last].sum(axis=1) > 0).sum()) // 2
+    for number, pieces in enumerate(cuts):
+        before = 0
+        for first, last in windows(pieces):
+            shared, before = max(before - first, 0), last
+            yield _Window(sentence=number, first=first, read=shared // 2, pieces=pieces.part(first, last))

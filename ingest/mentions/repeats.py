@@ -57,8 +57,12 @@ def _known(text: str, spans: list[Span]) -> dict[str, EntityType]:
     return {
         form: max(sorted(types), key=lambda t: types[t])
         for form, types in votes.items()
-        if _is_telling(form) and not re.search(rf"(?<!\w){re.escape(form.lower())}(?!\w)", text)
+        if _is_telling(form) and not _is_word(form.lower(), text)
     }
+
+
+def _is_word(form: str, text: str) -> bool:
+    return form in text and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) is not None
 
 
 def _is_telling(form: str) -> bool:
@@ -66,7 +70,8 @@ def _is_telling(form: str) -> bool:
     if len(form) < 4 and not (len(form) == 3 and form.isupper()):
         return False
     lexical = lexicon()
-    return low not in lexical.titles.keys() | lexical.nothing | lexical.organization_nouns and low != form
+    common = low in lexical.titles or low in lexical.nothing or low in lexical.organization_nouns
+    return low != form and not common
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -145,6 +145,8 @@ def test_a_write_that_fails_keeps_the_old_file_and_leaves_nothing(tmp_path: Path
     before = path.read_bytes()
     with pytest.raises(GraphError, match="half a surrogate pair"):
         write_jsonl(path, [Entity(id="2", name="x" * 100_000 + "\ud800", type="Country")])
+    with pytest.raises(GraphError, match="half a surrogate pair"):  # however deep in a record it lies
+        write_jsonl(path, [Entity(id="2", name="Sorrel", type="Country", aliases=("ok", "\ud800"))])
     assert path.read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["e.jsonl"]
     with pytest.raises(GraphError, match="no such file or directory"):

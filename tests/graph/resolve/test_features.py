@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graph.resolve.features import Rivals, compare, initials, relate_given, relate_part
 from graph.resolve.profile import Profile, merge_profiles
-from graph.resolve.score import score, weights
+from graph.resolve.score import may_reach, score, weights
 from ingest.records import EntityType
 
 
@@ -138,6 +138,24 @@ def test_comparing_is_symmetric_and_stays_within_bounds(left: str, right: str, t
     assert there == back
     assert 0 <= there.value <= 1
     assert all(0 <= f.value <= 1 and f.reason for f in compare(a, b, Rivals()))
+
+
+SOME = st.lists(st.sampled_from(["urs", "tarn", "halvern"]), max_size=2).map(tuple)
+
+
+@given(
+    left=NAMES, right=NAMES, type_=st.sampled_from(["Person", "Organization"]), context=st.tuples(*[SOME] * 6)
+)
+def test_whom_names_rule_out_no_context_would_have_joined(
+    left: str, right: str, type_: EntityType, context: tuple[tuple[str, ...], ...]
+) -> None:
+    facts, places, company = context[:2], context[2:4], context[4:]
+    a, b = (
+        profile(name, type_, facts=facts[n], places=places[n], company=company[n])
+        for n, name in enumerate((left, right))
+    )
+    found = score(a, b, Rivals(), weights()).value
+    assert may_reach(found, a, b, weights())
 
 
 def test_a_merged_profile_knows_what_its_members_knew() -> None:

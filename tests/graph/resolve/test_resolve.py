@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graph.names import fold
 from graph.records import Corpus, Entity
 from graph.resolve import resolve
-from ingest.records import UNNAMED, Extraction
+from ingest.records import UNNAMED, Extraction, Mention
 from tests.graph.resolve.told import tell
 
 TREATY = tell(
@@ -155,6 +155,17 @@ def test_claims_and_mentions_refer_to_entities_and_keep_their_chain() -> None:
     assert {c.subject for c in corpus.claims} | {c.object for c in corpus.claims} == ids
     assert all(m.chain and m.chain not in ids for m in corpus.mentions)
     assert {c.id for c in corpus.claims} == {c.id for e in (TREATY, REPLY) for c in e.claims}
+
+
+def test_a_mention_keeps_everything_but_whom_it_means() -> None:
+    before = tuple(replace(m, score=0.5, reason="told") for m in TREATY.mentions)
+    corpus = resolve([replace(TREATY, mentions=before)])
+    changed = {"entity", "type", "chain"}
+    kept = [field.name for field in fields(Mention) if field.name not in changed]
+    assert [[getattr(m, name) for name in kept] for m in corpus.mentions] == [
+        [getattr(m, name) for name in kept] for m in before
+    ]
+    assert [m.chain for m in corpus.mentions] == [m.entity for m in before]
 
 
 def test_a_claim_about_oneself_is_left_out_and_counted() -> None:
