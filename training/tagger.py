@@ -17,8 +17,9 @@ from training.tagged import DESCRIPTIONS, NAMES, UNREAD, Example, Pool, spans, v
 
 SIDE = 64  # what a mention brings to the gate
 LONGEST = 256
+CALLS = 192  # units that decide which words are read to the end
 WORTH = 0.97  # a word that is less surely no mention than this is worth reading to the end
-CALLED = -2.5  # the logit, a chance of one in thirteen, from which it is
+CALLED = -3.0  # the logit, a chance of one in twenty, from which it is
 CLS, SEP = 101, 102  # the pieces that begin and end a sentence
 NO_WORD = -100  # no first piece of a word, or a word that is between two classes
 
@@ -43,7 +44,7 @@ class Tagger(nn.Module):
         self.descriptions = nn.Linear(encoder.width, len(DESCRIPTIONS))
         self.left, self.right = nn.Linear(encoder.width, SIDE), nn.Linear(encoder.width, SIDE, bias=False)
         self.gate = nn.Linear(SIDE, 1)
-        self.calls = nn.Sequential(nn.Linear(encoder.width, SIDE), nn.ReLU(), nn.Linear(SIDE, 1))
+        self.calls = nn.Sequential(nn.Linear(encoder.width, CALLS), nn.ReLU(), nn.Linear(CALLS, 1))
 
     def forward(self, ids: Tensor, mask: Tensor, cases: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         return self.heads(self.states(ids, mask, cases)[0])
