@@ -40,7 +40,6 @@ TARGET = Path("ingest/mentions/model")
 NARROW = "mentions-narrow"
 BUDGET = 6000  # pieces a batch
 NARROW_BUDGET = 3000
-WHOLE = 2  # layers of the narrow model that read every piece
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,18 +85,21 @@ LEARNING = (
     Stage(epochs=4, rate=1.5e-4, swaps=0.6, own=0.15, politics=8, others=2, unread=0.15, trust=0.7, seed=200),
 )
 """Each from where the one before ended; the weights after the last two are averaged."""
-CHOOSING = Stage(epochs=12, rate=2e-3, swaps=0.3, own=0.16, politics=3, others=1, unread=0.1)
-"""What teaches which words are worth reading to the end."""
 NARROWING = (
     Stage(
-        epochs=1, rate=2.5e-4, swaps=0.5, own=0.4, politics=8, others=2, unread=0.3,
-        trust=0.8, likeness=1.0, heads=3.0, seed=300,
+        epochs=1,
+        rate=2.5e-4,
+        swaps=0.5,
+        own=0.4,
+        politics=8,
+        others=2,
+        unread=0.3,
+        trust=0.8,
+        likeness=1.0,
+        heads=3.0,
+        seed=300,
     ),
-    Stage(
-        epochs=3, rate=1.5e-4, swaps=0.5, own=0.15, politics=10, others=3, unread=0.12,
-        trust=0.8, likeness=1.0, heads=3.0, seed=301,
-    ),
-)  # fmt: skip
+)
 """What the narrower model learns from the full one."""
 
 
@@ -227,7 +229,7 @@ def full_of(data: Data, run: Run, layers: int) -> Tagger:
 def narrow_of(full: Tagger, data: Data, run: Run) -> Tagger:
     """The model that ships: ``full``, but the upper layers read what may be a mention."""
     torch.manual_seed(run.seed)
-    model = Tagger(narrow.encoder_like(full, WHOLE)).to(run.device)
+    model = Tagger(narrow.encoder_like(full)).to(run.device)
     narrow.narrowed(full, model, ("cases", "calls"))
     if not (run.cache / f"{NARROW}-{run.seed}.pt").exists():
         choose(model, full, data[0], run)
@@ -235,25 +237,22 @@ def narrow_of(full: Tagger, data: Data, run: Run) -> Tagger:
 
 
 def choose(model: Tagger, full: Tagger, examples: list[Example], run: Run) -> None:
-    """Fit which words are worth reading to the end: a look at what the lower layers make of them."""
+    """Fit which words are worth reading to the end: a linear look at what the lower layers make of them."""
     rng = random.Random(run.seed)
-    optimizer = torch.optim.AdamW(model.calls.parameters(), lr=CHOOSING.rate)
+    optimizer = torch.optim.AdamW(model.calls.parameters(), lr=5e-3)
     model.calls.requires_grad_(True)
     model.eval()
-    seen, tokenizer = [], tokenizer_at(base_folder())
-    for b in batches(CHOOSING.pick(examples, rng), rng, NARROW_BUDGET, tokenizer, CHOOSING.swaps):
+    seen = []
+    for b in batches(rng.sample(examples, 2000), rng, NARROW_BUDGET, tokenizer_at(base_folder()), 0.0):
         batch = to(run.device, [b.ids, b.cases, b.names, b.descriptions, b.pairs])
         with torch.no_grad():
             below, _ = model.lower(batch[0], (batch[0] > 0).long(), batch[1])
             seen.append((batch, taught_by(full, batch), below))
-    fading = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.0, CHOOSING.epochs * len(seen))
-    for _ in range(CHOOSING.epochs):
-        rng.shuffle(seen)
+    for _ in range(8):
         for batch, taught, below in seen:
             calling_loss(model.calls(below).squeeze(2), batch, taught).backward()
             optimizer.step()
             optimizer.zero_grad()
-            fading.step()
     model.calls.requires_grad_(False)
 
 

@@ -6,6 +6,9 @@ from torch import nn
 
 from training.minilm import MiniLM
 
+WHOLE = 3
+"""The layers that read every piece. The others read those that matter, and see the rest as these leave it."""
+
 
 def narrowed(full: nn.Module, model: nn.Module, lower: tuple[str, ...]) -> None:
     """Gives ``model`` the weights of ``full``; the layers that read every piece stay those of ``full``.
@@ -16,13 +19,10 @@ def narrowed(full: nn.Module, model: nn.Module, lower: tuple[str, ...]) -> None:
     model.encoder.words = full.encoder.words
     for name, weight in model.named_parameters():
         part = name.split(".")
-        is_upper = part[:2] == ["encoder", "layers"] and int(part[2]) >= model.encoder.whole
+        is_upper = part[:2] == ["encoder", "layers"] and int(part[2]) >= WHOLE
         weight.requires_grad_(is_upper or part[0] not in ("encoder", *lower))
 
 
-def encoder_like(full: nn.Module, whole: int) -> MiniLM:
-    """An encoder with the layers of the full one: ``whole`` of them read every piece.
-
-    The others read those that matter, and see the rest as these leave it.
-    """
-    return MiniLM(len(full.encoder.layers), whole=whole)
+def encoder_like(full: nn.Module) -> MiniLM:
+    """An encoder with the layers of the full one, the upper of which read few pieces."""
+    return MiniLM(len(full.encoder.layers), whole=WHOLE)

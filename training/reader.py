@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from ingest.encoder import cut
 from ingest.markers import ROLES, SLOTS, lay_out
-from training.minilm import MiniLM, padded
+from training.minilm import padded
 from training.pairs import OUTPUTS, STANCES, Example, R
 
 HIDDEN = 384
@@ -42,34 +42,13 @@ class Reader(nn.Module):
         starts: Tensor,
         places: Tensor,
     ) -> tuple[Tensor, Tensor]:
-        return self.heads(self.parts(ids, positions, roles, groups, rows, starts, places))
-
-    def heads(self, parts: Tensor) -> tuple[Tensor, Tensor]:
-        hidden = self.dropout(nn.functional.gelu(self.inner(self.dropout(parts))))
-        return self.outer(hidden), self.stances(hidden)
-
-    def parts(
-        self,
-        ids: Tensor,
-        positions: Tensor,
-        roles: Tensor,
-        groups: Tensor,
-        rows: Tensor,
-        starts: Tensor,
-        places: Tensor,
-    ) -> Tensor:
-        """What the encoder makes of the pieces that tell of a pair, one behind the other."""
         source, target = groups.unsqueeze(2), groups.unsqueeze(1)
         mask = (target == 1) | ((source == target) & (target > 1))
-        inputs = ids, positions, mask, self.roles(roles)
-        if isinstance(self.encoder, MiniLM) and self.encoder.whole < len(self.encoder.layers):
-            told = (groups > 1) | (torch.arange(ids.shape[1], device=ids.device) == 0)
-            told = torch.index_put(told, (rows.unsqueeze(1), places), torch.tensor(True, device=ids.device))
-            x = self.encoder.upper(*self.encoder.lower(*inputs), told)
-        else:
-            x = self.encoder(*inputs)
+        x = self.encoder(ids, positions, mask, self.roles(roles))
         parts = [x[rows, torch.zeros_like(starts)], *(x[rows, starts + n] for n in range(SLOTS))]
-        return torch.cat(parts + [x[rows, places[:, n]] for n in range(4)], dim=1)
+        parts += [x[rows, places[:, n]] for n in range(4)]
+        hidden = self.dropout(nn.functional.gelu(self.inner(self.dropout(torch.cat(parts, dim=1)))))
+        return self.outer(hidden), self.stances(hidden)
 
 
 @dataclass(slots=True)
@@ -119,25 +98,9 @@ def _batch(group: list[int], found: list[Example], layouts: list) -> Batch:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taught:
-    """The teachers' mean chances of the outputs and of the stances; a single one's pieces that tell of a pair."""
-
-    likely: Tensor
-    stances: Tensor
-    parts: Tensor
-
-
-def taught_by(teachers: tuple[Reader, ...], inputs: list[Tensor]) -> Taught:
-    with torch.inference_mode():
-        parts = [teacher.parts(*inputs) for teacher in teachers]
-        said = [teacher.heads(p) for teacher, p in zip(teachers, parts, strict=True)]
-        likely = torch.stack([a.float().sigmoid() for a, _ in said]).mean(0)
-        stances = torch.stack([b.float().softmax(-1) for _, b in said]).mean(0)
-    return Taught(likely=likely.clone(), stances=stances.clone(), parts=parts[0].clone())
-
-
-def loss_of(batch: list[Tensor], said: tuple[Tensor, Tensor], taught: Taught | None, trust: float) -> Tensor:
+def loss_of(
+    batch: list[Tensor], said: tuple[Tensor, Tensor], taught: list[Tensor] | None, trust: float
+) -> Tensor:
     """Cross-entropy with what annotators say and, by ``trust``, with what the teacher holds likely.
 
     A qualifier counts as far as there is a claim that it could qualify.
@@ -149,9 +112,9 @@ def loss_of(batch: list[Tensor], said: tuple[Tensor, Tensor], taught: Taught | N
     by_crowd = nn.functional.cross_entropy(stances[judged], stance[judged], reduction="sum")
     if taught is None:
         return (hard + by_crowd) / (len(truth) ** 0.5 * 8)
-    likely = taught.likely
+    likely, likely_stance = taught
     claimed = likely[:, : 2 * R].amax(dim=1, keepdim=True).expand(-1, likely.shape[1] - 2 * R)
     heed = torch.cat([torch.ones_like(likely[:, : 2 * R]), claimed], dim=1)
     soft = nn.functional.binary_cross_entropy_with_logits(logits, likely, heed, reduction="sum")
-    after = nn.functional.cross_entropy(stances[judged], taught.stances[judged], reduction="sum")
+    after = nn.functional.cross_entropy(stances[judged], likely_stance[judged], reduction="sum")
     return ((1 - trust) * (hard + by_crowd) + trust * (soft + after)) / (len(truth) ** 0.5 * 8)

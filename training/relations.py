@@ -3,8 +3,8 @@
 usage: python -m training.relations [--shared ../shared] [--cache DIR] [--seed N] [--layers N] [--device NAME]
 
 Teachers four times as large learn from the annotations; a model learns from them and from what the teachers hold
-likely of each pair, also in sentences that nobody annotated (Hinton et al. 2015); and a narrower one, which ships,
-learns from that. ``training.mentions`` comes first: its models say who is mentioned in those.
+likely of each pair, also in sentences that nobody annotated (Hinton et al. 2015). ``training.mentions`` comes first:
+its teacher says who is mentioned in those.
 """
 
 from __future__ import annotations
@@ -18,23 +18,21 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from ingest.encoder import tokenizer_at
-from training import dse, export, mentions, mpnet, narrow, sets
+from training import dse, export, mentions, mpnet, sets
 from training.candidates import candidates
 from training.loader import Run, asked_for, in_half, rounds, tell, to
 from training.measure import calibrate, figures
 from training.minilm import MiniLM, base_folder
 from training.pairs import OUTPUTS, Example, examples, names_by_length, split, varied
-from training.reader import Reader, loss_of, make_batches, taught_by
+from training.reader import Reader, loss_of, make_batches
 from training.tagger import Tagger
 from training.unread import pairs_of
 
 TARGET = Path("ingest/relations/model")
 BUDGET = 6000  # pieces a batch
-NARROW_BUDGET = 2500
-WHOLE = 3  # layers of the narrow model that read every piece
 TEACHERS = 2
 
 
@@ -42,8 +40,7 @@ TEACHERS = 2
 class Stage:
     """Some epochs, which read ``crowd`` of DSE's sentences and ``unread`` of those that nobody annotated.
 
-    ``trust``: how far the teachers are heeded, the annotators for the rest; ``likeness``: how much it counts that
-    the pieces that tell of a pair come out as the teacher's do.
+    ``trust``: how far the teachers are heeded, the annotators for the rest.
     """
 
     epochs: int
@@ -51,7 +48,6 @@ class Stage:
     crowd: float
     unread: float = 0.0
     trust: float = 0.0
-    likeness: float = 0.0
     seed: int = 0
 
 
@@ -61,9 +57,6 @@ LEARNING = (
     Stage(epochs=14, rate=3e-4, crowd=0.7, unread=0.7, trust=0.8, seed=100),
 )
 
-
-NARROWING = (Stage(epochs=2, rate=2.5e-4, crowd=0.4, trust=0.8, likeness=1.0, seed=300),)
-"""What the narrower model learns from the full one."""
 
 Sources = tuple[list[Example], list[Example], list[Example]]
 """Annotated sentences, DSE's, and those that nobody annotated."""
@@ -80,7 +73,6 @@ def train(
     *,
     teachers: tuple[Reader, ...] = (),
     workers: int = 2,
-    budget: int = BUDGET,
     watch: Callable[[int], None] = lambda epoch: None,
 ) -> None:
     """One stage; the rate rises over eighty steps and falls to nothing."""
@@ -102,7 +94,7 @@ def train(
             for e in found
             if share >= 1 or rng.random() < share
         ]
-        return make_batches([varied(e, pool, rng) for e in split(picked, rng)], budget, tokenizer, rng)
+        return make_batches([varied(e, pool, rng) for e in split(picked, rng)], BUDGET, tokenizer, rng)
 
     for epoch, found in enumerate(rounds(make, stage.epochs, workers)):
         model.train()
@@ -114,13 +106,10 @@ def train(
             step += 1
             inputs = to(device, b.inputs)
             with in_half(device):
-                taught = taught_by(teachers, inputs) if teachers else None
-                parts = model.parts(*inputs)
-                said = model.heads(parts)
+                taught = _taught(teachers, inputs) if teachers else None
+                said = model(*inputs)
             truth = to(device, [b.truth, b.weight, b.stance])
             loss = loss_of(truth, (said[0].float(), said[1].float()), taught, stage.trust)
-            if stage.likeness and taught is not None:
-                loss = loss + stage.likeness * nn.functional.mse_loss(parts, taught.parts)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
@@ -128,6 +117,15 @@ def train(
             lost += loss.detach()
         tell(found, lost, began)
         watch(epoch)
+
+
+def _taught(teachers: tuple[Reader, ...], inputs: list[Tensor]) -> list[Tensor]:
+    """The teachers' mean chances of the outputs, and of the stances."""
+    with torch.inference_mode():
+        said = [teacher(*inputs) for teacher in teachers]
+        likely = torch.stack([a.float().sigmoid() for a, _ in said]).mean(0)
+        stances = torch.stack([b.float().softmax(-1) for _, b in said]).mean(0)
+    return [likely.clone(), stances.clone()]
 
 
 def read(shared: Path, cache: Path) -> tuple[list[Example], list[Example], Held]:
@@ -175,7 +173,6 @@ def made(
     run: Run,
     *,
     teachers: tuple[Reader, ...] = (),
-    budget: int = BUDGET,
 ) -> Reader:
     """The model trained, each stage from where the one before ended, or as the cache keeps it."""
     path = run.cache / f"{name}-{run.seed}.pt"
@@ -184,7 +181,7 @@ def made(
         for number, stage in enumerate(stages):
             train(
                 model, sources, stage, run.seed + stage.seed, tokenizer_at(base_folder()), run.device,
-                teachers=teachers, workers=run.workers, budget=budget,
+                teachers=teachers, workers=run.workers,
             )  # fmt: skip
             rows = table(model, held, run.device)[1]
             print(name, number, {n: r.get("all", r) for n, r in rows.items()}, flush=True)
@@ -216,16 +213,6 @@ def full_of(sources: Sources, held: Held, run: Run, layers: int) -> Reader:
     return made(name, Reader(encoder), LEARNING, sources, held, run, teachers=teachers)
 
 
-def narrow_of(full: Reader, sources: Sources, held: Held, run: Run) -> Reader:
-    """The model that ships: ``full``, but the upper layers read what tells of a pair."""
-    torch.manual_seed(run.seed)
-    model = Reader(narrow.encoder_like(full, WHOLE)).to(run.device)
-    narrow.narrowed(full, model, ("roles",))
-    return made(
-        "relations-narrow", model, NARROWING, sources, held, run, teachers=(full,), budget=NARROW_BUDGET
-    )
-
-
 def with_unread(sources: Sources, tagger: Tagger, run: Run) -> Sources:
     """Sentences that nobody annotated too, with the mentions that the tagger finds in them."""
     found = pairs_of(tagger, sets.unread(run.shared, run.cache), tokenizer_at(base_folder()), run.device)
@@ -238,7 +225,7 @@ def main() -> None:
     own, crowd, held = read(run.shared, run.cache)
     print(len(own), sum(len(e.pairs) for e in own), {k: len(v) for k, v in held.items()}, flush=True)
     sources: Sources = own, crowd, []
-    model = narrow_of(full_of(sources, held, run, layers), sources, held, run).to("cpu")
+    model = full_of(sources, held, run, layers).to("cpu")
     fitted, rows = table(model, held, torch.device("cpu"))
     export.relations(model, out, OUTPUTS, fitted, run.seed, rows)
     print(json.dumps(rows, indent=1))
