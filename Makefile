@@ -45,6 +45,8 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --extra formats --extra tables --extra watch --group dev -o requirements-dev.lock
+	# pip before 24 overlooks the pin of what another package asks for with an extra, and wants the newest.
+	sed -i 's/^coverage==/coverage[toml]==/' requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) $(DEMO)
