@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+PIP := pip==26.3
 DEMO ?= demo.whowhom
 
 .PHONY: demo test check install lock clean
@@ -31,6 +32,8 @@ install: $(VENV)/installed
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
+	@# pip 23, which Python 3.11 brings, overlooks the pin of what another package asks for with an extra.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP)
 
 $(VENV)/installed: $(VENV)/bin/python pyproject.toml requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
@@ -45,8 +48,6 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --extra formats --extra tables --extra watch --group dev -o requirements-dev.lock
-	# pip before 24 overlooks the pin of what another package asks for with an extra, and wants the newest.
-	sed -i 's/^coverage==/coverage[toml]==/' requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) $(DEMO)

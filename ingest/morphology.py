@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "whowhom_morphology"
 STOCK: Final = ("attribute_ruler", "lemmatizer")
-ANY: Final = "meta"
+ANY: Final = "any"
 """Stands for every dependency that no rule names, when the stock components are asked."""
 SET: Final = [TAG, POS, MORPH, LEMMA]
 MOST: Final = 200_000

@@ -15,7 +15,7 @@ from graph.contested import contested_pairs
 from graph.export.layout import lay_out
 from graph.export.network import build_network, contested_triples
 from graph.export.page import PageError, make_page, write_page
-from graph.export.page_data import page_data
+from graph.export.page_data import page_data, percent
 from tests.graph.fixture_corpus import entity_id, fixture_corpus
 
 if TYPE_CHECKING:
@@ -51,6 +51,14 @@ def test_page_without_its_data_stays_under_three_megabytes() -> None:
     data = re.search(r'application/json">(.*?)</script>', html, re.DOTALL)
     assert data
     assert len(html.encode()) - len(data[1].encode()) < 3_000_000
+
+
+@pytest.mark.parametrize("count", [0, 1, 1449, 1450, 1451, 8650, 8850, 9049, 9050, 9949, 9950, 10_000])
+def test_a_claim_passes_the_pages_filter_where_it_passes_the_query_for_the_database(count: int) -> None:
+    confidence = count / 10_000
+    for least in range(1, 101):
+        asked = float(f"{(least - 0.5) / 100:.3f}")  # as ``Takeaway.cypher`` writes it
+        assert (percent(confidence) >= least) == (confidence >= asked)
 
 
 def test_an_unwritable_place_is_one_sentence_and_the_old_page_stays(tmp_path: Path) -> None:

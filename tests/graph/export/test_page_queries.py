@@ -11,6 +11,7 @@ import pytest
 
 from graph.export.excerpt import excerpt
 from graph.export.from_store import read_corpus
+from graph.export.page_data import percent
 from graph.load import build_database, load
 from graph.store import Store, open_store
 from tests.graph.fixture_corpus import claim_id, entity_id, fixture_corpus
@@ -100,7 +101,7 @@ def written(key: str, value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    return f"{value:.2f}" if key == "confidence" else str(value)
+    return f"{percent(value) / 100:.2f}" if key == "confidence" else str(value)
 
 
 def test_a_corpus_comes_back_from_the_database(store: Store) -> None:
