@@ -2,9 +2,9 @@
 
 usage: python -m training.mentions [--shared ../shared] [--cache DIR] [--seed N] [--layers N] [--device NAME]
 
-A teacher four times as large learns from the annotations; a model learns from them and from what the teacher holds
+A teacher four times as large learns from the annotations; two models learn from them and from what the teacher holds
 likely of each word, also in sentences that nobody annotated (Hinton et al. 2015); and a narrower one, which ships,
-learns from that.
+learns from those two.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import json
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,8 @@ from training.tagger import Tagger, batches, calling_loss, loss_of, score, taugh
 TARGET = Path("ingest/mentions/model")
 NARROW = "mentions-narrow"
 BUDGET = 6000  # pieces a batch
-NARROW_BUDGET = 3000
+INNER = 768  # inner units of a layer of the model that ships
+FULL = 2  # full models that teach the one that ships
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,22 +86,19 @@ LEARNING = (
     Stage(epochs=4, rate=1.5e-4, swaps=0.6, own=0.15, politics=8, others=2, unread=0.15, trust=0.7, seed=200),
 )
 """Each from where the one before ended; the weights after the last two are averaged."""
+CHOOSING = Stage(epochs=12, rate=2e-3, swaps=0.3, own=0.16, politics=3, others=1, unread=0.1)
+"""What teaches at first which words are worth reading to the end."""
 NARROWING = (
     Stage(
-        epochs=1,
-        rate=2.5e-4,
-        swaps=0.5,
-        own=0.4,
-        politics=8,
-        others=2,
-        unread=0.3,
-        trust=0.8,
-        likeness=1.0,
-        heads=3.0,
-        seed=300,
+        epochs=12, rate=3e-4, swaps=0.4, own=0.8, politics=6, others=2, unread=0.6,
+        trust=0.8, likeness=1.0, heads=3.0, seed=300,
     ),
-)
-"""What the narrower model learns from the full one."""
+    Stage(
+        epochs=12, rate=1.5e-4, swaps=0.5, own=0.25, politics=8, others=3, unread=0.2,
+        trust=0.8, likeness=1.0, heads=3.0, seed=301,
+    ),
+)  # fmt: skip
+"""What the narrower model learns from the full ones."""
 
 
 def train(
@@ -111,9 +109,8 @@ def train(
     tokenizer: Any,
     device: torch.device,
     *,
-    teacher: Tagger | None = None,
+    teachers: tuple[Tagger, ...] = (),
     workers: int = 2,
-    budget: int = BUDGET,
     watch: Callable[[int], None] = lambda epoch: None,
 ) -> None:
     """One stage; the rate rises over the first twelfth of the steps and falls to nothing."""
@@ -123,10 +120,11 @@ def train(
     groups = [{"params": old, "lr": stage.rate}, {"params": fresh, "lr": stage.heads * stage.rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     rates, total, step = [group["lr"] for group in optimizer.param_groups], 0, 0
+    whole = model.encoder.whole if stage.likeness else None
 
     def make(number: int) -> list:
         rng = random.Random(seed * 1000 + number)
-        return batches(stage.pick(examples, rng), rng, budget, tokenizer, stage.swaps)
+        return batches(stage.pick(examples, rng), rng, BUDGET, tokenizer, stage.swaps)
 
     for epoch, found in enumerate(rounds(make, stage.epochs, workers)):
         model.train()
@@ -138,7 +136,7 @@ def train(
                 group["lr"] = rate * max(0.0, min(step / (0.08 * total), (total - step) / (0.92 * total)))
             batch = to(device, [b.ids, b.cases, b.names, b.descriptions, b.pairs])
             with in_half(device):
-                taught = taught_by(teacher, batch) if teacher is not None else None
+                taught = taught_by(teachers, batch, whole) if teachers else None
                 loss = loss_of(model, batch, taught, stage.trust, stage.likeness)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -176,8 +174,7 @@ def made(
     run: Run,
     *,
     mean: int = 1,
-    teacher: Tagger | None = None,
-    budget: int = BUDGET,
+    teachers: tuple[Tagger, ...] = (),
 ) -> Tagger:
     """The model trained, or as the cache keeps it: the mean of its weights after the last ``mean`` stages."""
     examples, held = data
@@ -189,7 +186,7 @@ def made(
         for number, stage in enumerate(stages):
             train(
                 model, examples, stage, run.seed + stage.seed, tokenizer, run.device,
-                teacher=teacher, workers=run.workers, budget=budget,
+                teachers=teachers, workers=run.workers,
                 watch=lambda epoch: print(epoch, score(model, held["crossner"], tokenizer, run.device), flush=True),
             )  # fmt: skip
             for which, rows in held.items():
@@ -216,51 +213,55 @@ def teacher_of(data: Data, run: Run) -> Tagger:
     return made("mentions-teacher", Tagger(encoder), TEACHING, data, run)
 
 
-def full_of(data: Data, run: Run, layers: int) -> Tagger:
-    """The model with all its inner units, which reads every word to the end."""
+def full_of(data: Data, run: Run, layers: int, *, seed: int) -> Tagger:
+    """A model with all its inner units, which reads every word to the end."""
     name = f"mentions-{layers}"
-    teacher = None if (run.cache / f"{name}-{run.seed}.pt").exists() else teacher_of(data, run)
-    torch.manual_seed(run.seed)
+    teachers = () if (run.cache / f"{name}-{seed}.pt").exists() else (teacher_of(data, run),)
+    torch.manual_seed(seed)
     encoder = MiniLM(layers)
     encoder.load()
-    return made(name, Tagger(encoder), LEARNING, data, run, mean=2, teacher=teacher)
+    return made(name, Tagger(encoder), LEARNING, data, replace(run, seed=seed), mean=2, teachers=teachers)
 
 
-def narrow_of(full: Tagger, data: Data, run: Run) -> Tagger:
-    """The model that ships: ``full``, but the upper layers read what may be a mention."""
+def narrow_of(fulls: tuple[Tagger, ...], data: Data, run: Run) -> Tagger:
+    """The model that ships: ``fulls`` teach it, and it has the weights of the first that are worth most.
+
+    Its upper layers read what may be a mention.
+    """
     torch.manual_seed(run.seed)
-    model = Tagger(narrow.encoder_like(full)).to(run.device)
-    narrow.narrowed(full, model, ("cases", "calls"))
+    model = Tagger(narrow.encoder_like(fulls[0], INNER)).to(run.device)
     if not (run.cache / f"{NARROW}-{run.seed}.pt").exists():
-        choose(model, full, data[0], run)
-    return made(NARROW, model, NARROWING, data, run, teacher=full, budget=NARROW_BUDGET)
+        begin(model, fulls[0], data[0], run)
+    return made(NARROW, model, NARROWING, data, run, teachers=fulls)
 
 
-def choose(model: Tagger, full: Tagger, examples: list[Example], run: Run) -> None:
-    """Fit which words are worth reading to the end: a linear look at what the lower layers make of them."""
+def begin(model: Tagger, full: Tagger, examples: list[Example], run: Run) -> None:
+    """Give ``model`` the weights of ``full`` that are worth most, and fit which words it reads to the end."""
     rng = random.Random(run.seed)
-    optimizer = torch.optim.AdamW(model.calls.parameters(), lr=5e-3)
-    model.calls.requires_grad_(True)
-    model.eval()
-    seen = []
-    for b in batches(rng.sample(examples, 2000), rng, NARROW_BUDGET, tokenizer_at(base_folder()), 0.0):
-        batch = to(run.device, [b.ids, b.cases, b.names, b.descriptions, b.pairs])
-        with torch.no_grad():
-            below, _ = model.lower(batch[0], (batch[0] > 0).long(), batch[1])
-            seen.append((batch, taught_by(full, batch), below))
-    for _ in range(8):
-        for batch, taught, below in seen:
-            calling_loss(model.calls(below).squeeze(2), batch, taught).backward()
+    found = batches(CHOOSING.pick(examples, rng), rng, BUDGET, tokenizer_at(base_folder()), CHOOSING.swaps)
+    seen = [to(run.device, [b.ids, b.cases, b.names, b.descriptions, b.pairs]) for b in found]
+    losses = (lambda batch=batch: loss_of(full, batch, None, 0.0) for batch in seen)
+    narrow.narrowed(full, model, narrow.worth(full, losses))
+    whole = model.encoder.whole
+    known = [(batch, taught_by((full,), batch, whole)) for batch in seen]
+    optimizer = torch.optim.AdamW(model.calls.parameters(), lr=CHOOSING.rate)
+    fading = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.0, CHOOSING.epochs * len(seen))
+    for _ in range(CHOOSING.epochs):
+        rng.shuffle(known)
+        for batch, taught in known:
+            assert taught.below is not None
+            calling_loss(model.calls(taught.below).squeeze(2), batch, taught).backward()
             optimizer.step()
             optimizer.zero_grad()
-    model.calls.requires_grad_(False)
+            fading.step()
 
 
 def main() -> None:
     run, layers, out = asked_for(__doc__ or "", TARGET)
     data = read(run.shared, run.cache, run.seed)
     print(len(data[0]), "sentences,", {k: len(v) for k, v in data[1].items()}, flush=True)
-    model = narrow_of(full_of(data, run, layers), data, run).to("cpu")
+    fulls = tuple(full_of(data, run, layers, seed=run.seed + n) for n in range(FULL))
+    model = narrow_of(fulls, data, run).to("cpu")
     tokenizer, device = tokenizer_at(base_folder()), torch.device("cpu")
     figures = {name: score(model, held, tokenizer, device) for name, held in data[1].items()}
     export.mentions(model, out, {"names": NAMES, "descriptions": DESCRIPTIONS}, run.seed, figures)

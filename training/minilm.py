@@ -51,12 +51,13 @@ class Layer(nn.Module):
         width: int = WIDTH,
         heads: int = HEADS,
         eps: float = 1e-12,
+        inner: int = 4 * WIDTH,
     ):
         super().__init__()
         self.width, self.heads, self.scale = width, heads, (width // heads) ** 0.5
         self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
         self.joined, self.joined_norm = nn.Linear(width, width), nn.LayerNorm(width, eps=eps)
-        self.inner, self.outer = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+        self.inner, self.outer = nn.Linear(width, inner), nn.Linear(inner, width)
         self.outer_norm = nn.LayerNorm(width, eps=eps)
         self.dropout = nn.Dropout(dropout)
 
@@ -86,6 +87,7 @@ class MiniLM(nn.Module):
         dropout: float = 0.1,
         vocabulary: int = 30522,
         whole: int | None = None,
+        inner: int = 4 * WIDTH,
     ):
         super().__init__()
         self.width, self.whole = WIDTH, layers if whole is None else whole
@@ -93,21 +95,31 @@ class MiniLM(nn.Module):
         self.positions = nn.Embedding(512, WIDTH)
         self.kind = nn.Parameter(torch.zeros(WIDTH))
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(dropout, inner=inner) for _ in range(layers))
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, ids: Tensor, positions: Tensor, mask: Tensor, added: Tensor) -> Tensor:
-        x, bias = self.lower(ids, positions, mask, added)
-        for layer in self.layers[self.whole :]:
-            x = layer(x, bias)
-        return x
+        return self.levels(ids, positions, mask, added, self.whole)[1]
 
-    def lower(self, ids: Tensor, positions: Tensor, mask: Tensor, added: Tensor) -> tuple[Tensor, Tensor]:
+    def levels(
+        self, ids: Tensor, positions: Tensor, mask: Tensor, added: Tensor, whole: int
+    ) -> tuple[Tensor, Tensor]:
+        """What the first ``whole`` layers make of every piece, and what all layers do."""
+        below, bias = self.lower(ids, positions, mask, added, whole)
+        x = below
+        for layer in self.layers[whole:]:
+            x = layer(x, bias)
+        return below, x
+
+    def lower(
+        self, ids: Tensor, positions: Tensor, mask: Tensor, added: Tensor, whole: int | None = None
+    ) -> tuple[Tensor, Tensor]:
         """What the first ``whole`` layers make of every piece, and what is added where attention may not go."""
+        whole = self.whole if whole is None else whole
         x = self.words(ids) + self.positions(positions) + self.kind + added
         x = self.dropout(self.norm(x))
         bias = ((1.0 - mask.to(x.dtype)) * -10000.0).unsqueeze(1)
-        for layer in self.layers[: self.whole]:
+        for layer in self.layers[:whole]:
             x = layer(x, bias)
         return x, bias
 

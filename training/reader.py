@@ -12,12 +12,14 @@ from torch import Tensor, nn
 
 from ingest.encoder import cut
 from ingest.markers import ROLES, SLOTS, lay_out
-from training.minilm import padded
+from training import gold
+from training.minilm import MiniLM, padded
 from training.pairs import OUTPUTS, STANCES, Example, R
 
 HIDDEN = 384
 LONGEST = 320  # pieces; longer ones are lists and are left to inference
 PARTS = 1 + SLOTS + 4  # [CLS], the markers, first and last piece of both mentions
+REMOVED = gold.RELATIONS.index("EXPELLED")
 
 
 class Reader(nn.Module):
@@ -42,13 +44,41 @@ class Reader(nn.Module):
         starts: Tensor,
         places: Tensor,
     ) -> tuple[Tensor, Tensor]:
+        return self.heads(self.levels(ids, positions, roles, groups, rows, starts, places)[1])
+
+    def heads(self, parts: Tensor) -> tuple[Tensor, Tensor]:
+        hidden = self.dropout(nn.functional.gelu(self.inner(self.dropout(parts))))
+        return self.outer(hidden), self.stances(hidden)
+
+    def levels(
+        self,
+        ids: Tensor,
+        positions: Tensor,
+        roles: Tensor,
+        groups: Tensor,
+        rows: Tensor,
+        starts: Tensor,
+        places: Tensor,
+        whole: int | None = None,
+    ) -> tuple[Tensor, Tensor]:
+        """What the encoder's first ``whole`` layers make of each piece, and all of the pieces that tell of a pair.
+
+        The latter one behind the other. ``whole``: those that read every piece, if not said otherwise.
+        """
         source, target = groups.unsqueeze(2), groups.unsqueeze(1)
         mask = (target == 1) | ((source == target) & (target > 1))
-        x = self.encoder(ids, positions, mask, self.roles(roles))
+        inputs = ids, positions, mask, self.roles(roles)
+        if isinstance(self.encoder, MiniLM) and self.encoder.whole < len(self.encoder.layers):
+            told = (groups > 1) | (torch.arange(ids.shape[1], device=ids.device) == 0)
+            told = torch.index_put(told, (rows.unsqueeze(1), places), torch.tensor(True, device=ids.device))
+            below, bias = self.encoder.lower(*inputs)
+            x = self.encoder.upper(below, bias, told)
+        elif isinstance(self.encoder, MiniLM) and whole is not None:
+            below, x = self.encoder.levels(*inputs, whole)
+        else:
+            below = x = self.encoder(*inputs)
         parts = [x[rows, torch.zeros_like(starts)], *(x[rows, starts + n] for n in range(SLOTS))]
-        parts += [x[rows, places[:, n]] for n in range(4)]
-        hidden = self.dropout(nn.functional.gelu(self.inner(self.dropout(torch.cat(parts, dim=1)))))
-        return self.outer(hidden), self.stances(hidden)
+        return below, torch.cat(parts + [x[rows, places[:, n]] for n in range(4)], dim=1)
 
 
 @dataclass(slots=True)
@@ -98,23 +128,55 @@ def _batch(group: list[int], found: list[Example], layouts: list) -> Batch:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taught:
+    """The teachers' mean chances of the outputs and of the stances; and what the first one's layers make of pieces."""
+
+    likely: Tensor
+    stances: Tensor
+    below: Tensor
+    parts: Tensor
+
+
+def taught_by(teachers: tuple[Reader, ...], inputs: list[Tensor], whole: int | None = None) -> Taught:
+    with torch.no_grad():
+        levels = [teacher.levels(*inputs, whole) for teacher in teachers]
+        said = [teacher.heads(parts) for teacher, (_, parts) in zip(teachers, levels, strict=True)]
+        likely = torch.stack([a.float().sigmoid() for a, _ in said]).mean(0)
+        stances = torch.stack([b.float().softmax(-1) for _, b in said]).mean(0)
+    below, parts = levels[0]
+    return Taught(likely=likely, stances=stances, below=below, parts=parts)
+
+
+def unlikeness(groups: Tensor, levels: tuple[Tensor, Tensor], taught: Taught) -> Tensor:
+    """How far the pieces come out from what the teacher makes of them."""
+    real = groups > 0
+    below, parts = levels
+    return nn.functional.mse_loss(below[real], taught.below[real]) + nn.functional.mse_loss(
+        parts, taught.parts
+    )
+
+
 def loss_of(
-    batch: list[Tensor], said: tuple[Tensor, Tensor], taught: list[Tensor] | None, trust: float
+    batch: list[Tensor], said: tuple[Tensor, Tensor], taught: Taught | None, trust: float, gravity: float
 ) -> Tensor:
     """Cross-entropy with what annotators say and, by ``trust``, with what the teacher holds likely.
 
-    A qualifier counts as far as there is a claim that it could qualify.
+    A qualifier counts as far as there is a claim that it could qualify, a removal for ``gravity`` other claims.
     """
     truth, weight, stance = batch
     logits, stances = said
+    grave = torch.ones_like(truth[:1])
+    grave[:, [REMOVED, R + REMOVED]] = gravity
+    weight = weight * grave
     hard = nn.functional.binary_cross_entropy_with_logits(logits, truth, weight, reduction="sum")
     judged = stance >= 0
     by_crowd = nn.functional.cross_entropy(stances[judged], stance[judged], reduction="sum")
     if taught is None:
         return (hard + by_crowd) / (len(truth) ** 0.5 * 8)
-    likely, likely_stance = taught
+    likely = taught.likely
     claimed = likely[:, : 2 * R].amax(dim=1, keepdim=True).expand(-1, likely.shape[1] - 2 * R)
-    heed = torch.cat([torch.ones_like(likely[:, : 2 * R]), claimed], dim=1)
+    heed = torch.cat([torch.ones_like(likely[:, : 2 * R]), claimed], dim=1) * grave
     soft = nn.functional.binary_cross_entropy_with_logits(logits, likely, heed, reduction="sum")
-    after = nn.functional.cross_entropy(stances[judged], likely_stance[judged], reduction="sum")
+    after = nn.functional.cross_entropy(stances[judged], taught.stances[judged], reduction="sum")
     return ((1 - trust) * (hard + by_crowd) + trust * (soft + after)) / (len(truth) ** 0.5 * 8)

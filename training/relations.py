@@ -2,9 +2,9 @@
 
 usage: python -m training.relations [--shared ../shared] [--cache DIR] [--seed N] [--layers N] [--device NAME]
 
-Teachers four times as large learn from the annotations; a model learns from them and from what the teachers hold
-likely of each pair, also in sentences that nobody annotated (Hinton et al. 2015). ``training.mentions`` comes first:
-its teacher says who is mentioned in those.
+Teachers four times as large learn from the annotations; two models learn from them and from what the teachers hold
+likely of each pair, also in sentences that nobody annotated (Hinton et al. 2015); and a narrower one, which ships,
+learns from those two. ``training.mentions`` comes first: its models say who is mentioned in such sentences.
 """
 
 from __future__ import annotations
@@ -21,18 +21,21 @@ import torch
 from torch import Tensor, nn
 
 from ingest.encoder import tokenizer_at
-from training import dse, export, mentions, mpnet, sets
+from training import dse, export, mentions, mpnet, narrow, sets
 from training.candidates import candidates
 from training.loader import Run, asked_for, in_half, rounds, tell, to
 from training.measure import calibrate, figures
 from training.minilm import MiniLM, base_folder
 from training.pairs import OUTPUTS, Example, examples, names_by_length, split, varied
-from training.reader import Reader, loss_of, make_batches
+from training.reader import Batch, Reader, loss_of, make_batches, taught_by, unlikeness
 from training.tagger import Tagger
 from training.unread import pairs_of
 
 TARGET = Path("ingest/relations/model")
+NARROW = "relations-narrow"
 BUDGET = 6000  # pieces a batch
+INNER = 1536  # inner units of a layer of the model that ships
+FULL = 2  # full models that teach the one that ships
 TEACHERS = 2
 
 
@@ -40,7 +43,8 @@ TEACHERS = 2
 class Stage:
     """Some epochs, which read ``crowd`` of DSE's sentences and ``unread`` of those that nobody annotated.
 
-    ``trust``: how far the teachers are heeded, the annotators for the rest.
+    ``trust``: how far the teachers are heeded, the annotators for the rest; ``likeness``: how much it counts that
+    pieces come out as the first teacher's do; ``gravity``: for how many other claims a removal counts.
     """
 
     epochs: int
@@ -48,6 +52,8 @@ class Stage:
     crowd: float
     unread: float = 0.0
     trust: float = 0.0
+    likeness: float = 0.0
+    gravity: float = 1.0
     seed: int = 0
 
 
@@ -57,6 +63,11 @@ LEARNING = (
     Stage(epochs=14, rate=3e-4, crowd=0.7, unread=0.7, trust=0.8, seed=100),
 )
 
+
+NARROWING = (
+    Stage(epochs=24, rate=3e-4, crowd=0.6, unread=0.6, trust=0.8, likeness=1.0, gravity=2.0, seed=300),
+)
+"""What the narrower model learns from the full ones."""
 
 Sources = tuple[list[Example], list[Example], list[Example]]
 """Annotated sentences, DSE's, and those that nobody annotated."""
@@ -84,6 +95,7 @@ def train(
     )
     rates = [group["lr"] for group in optimizer.param_groups]
     pool, step, total = names_by_length(sources[0]), 0, 0
+    whole = model.encoder.whole if stage.likeness else None
     shares = (1.0, stage.crowd, stage.unread)
 
     def make(number: int) -> list:
@@ -106,10 +118,13 @@ def train(
             step += 1
             inputs = to(device, b.inputs)
             with in_half(device):
-                taught = _taught(teachers, inputs) if teachers else None
-                said = model(*inputs)
+                taught = taught_by(teachers, inputs, whole) if teachers else None
+                levels = model.levels(*inputs)
+                said = model.heads(levels[1])
             truth = to(device, [b.truth, b.weight, b.stance])
-            loss = loss_of(truth, (said[0].float(), said[1].float()), taught, stage.trust)
+            loss = loss_of(truth, (said[0].float(), said[1].float()), taught, stage.trust, stage.gravity)
+            if stage.likeness and taught is not None:
+                loss = loss + stage.likeness * unlikeness(inputs[3], levels, taught)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
@@ -117,15 +132,6 @@ def train(
             lost += loss.detach()
         tell(found, lost, began)
         watch(epoch)
-
-
-def _taught(teachers: tuple[Reader, ...], inputs: list[Tensor]) -> list[Tensor]:
-    """The teachers' mean chances of the outputs, and of the stances."""
-    with torch.inference_mode():
-        said = [teacher(*inputs) for teacher in teachers]
-        likely = torch.stack([a.float().sigmoid() for a, _ in said]).mean(0)
-        stances = torch.stack([b.float().softmax(-1) for _, b in said]).mean(0)
-    return [likely.clone(), stances.clone()]
 
 
 def read(shared: Path, cache: Path) -> tuple[list[Example], list[Example], Held]:
@@ -198,19 +204,40 @@ def teacher_of(sources: Sources, held: Held, run: Run) -> Reader:
     return made("relations-teacher", Reader(encoder), TEACHING, sources, held, run)
 
 
-def full_of(sources: Sources, held: Held, run: Run, layers: int) -> Reader:
-    """The model with all its inner units, which reads every piece to the end."""
+def full_of(sources: Sources, held: Held, run: Run, layers: int, *, seed: int) -> Reader:
+    """A model with all its inner units, which reads every piece to the end."""
     name = f"relations-{layers}"
     teachers: tuple[Reader, ...] = ()
-    if not (run.cache / f"{name}-{run.seed}.pt").exists():
+    if not (run.cache / f"{name}-{seed}.pt").exists():
         seeds = range(run.seed, run.seed + TEACHERS)
         teachers = tuple(teacher_of(sources, held, replace(run, seed=seed)) for seed in seeds)
         tagger = mentions.teacher_of(mentions.read(run.shared, run.cache, run.seed), run)
         sources = with_unread(sources, tagger, run)
-    torch.manual_seed(run.seed)
+    torch.manual_seed(seed)
     encoder = MiniLM(layers)
     encoder.load()
-    return made(name, Reader(encoder), LEARNING, sources, held, run, teachers=teachers)
+    return made(name, Reader(encoder), LEARNING, sources, held, replace(run, seed=seed), teachers=teachers)
+
+
+def narrow_of(fulls: tuple[Reader, ...], sources: Sources, held: Held, run: Run) -> Reader:
+    """The model that ships: ``fulls`` teach it, and it has the weights of the first that are worth most.
+
+    Its upper layers read what tells of a pair.
+    """
+    torch.manual_seed(run.seed)
+    model = Reader(narrow.encoder_like(fulls[0], INNER)).to(run.device)
+    if not (run.cache / f"{NARROW}-{run.seed}.pt").exists():
+        rng = random.Random(run.seed)
+        found = [*rng.sample(sources[0], 3000), *rng.sample(sources[1], 500)]
+        seen = make_batches(split(found, rng), BUDGET, tokenizer_at(base_folder()), rng)
+        losses = (lambda b=b: _loss(fulls[0], b, run.device) for b in seen)
+        narrow.narrowed(fulls[0], model, narrow.worth(fulls[0], losses))
+    return made(NARROW, model, NARROWING, sources, held, run, teachers=fulls)
+
+
+def _loss(model: Reader, batch: Batch, device: torch.device) -> Tensor:
+    truth = to(device, [batch.truth, batch.weight, batch.stance])
+    return loss_of(truth, model(*to(device, batch.inputs)), None, 0.0, 1.0)
 
 
 def with_unread(sources: Sources, tagger: Tagger, run: Run) -> Sources:
@@ -225,7 +252,11 @@ def main() -> None:
     own, crowd, held = read(run.shared, run.cache)
     print(len(own), sum(len(e.pairs) for e in own), {k: len(v) for k, v in held.items()}, flush=True)
     sources: Sources = own, crowd, []
-    model = full_of(sources, held, run, layers).to("cpu")
+    fulls = tuple(full_of(sources, held, run, layers, seed=run.seed + n) for n in range(FULL))
+    if not (run.cache / f"{NARROW}-{run.seed}.pt").exists():
+        tagger = mentions.full_of(mentions.read(run.shared, run.cache, run.seed), run, layers, seed=run.seed)
+        sources = with_unread(sources, tagger, run)
+    model = narrow_of(fulls, sources, held, run).to("cpu")
     fitted, rows = table(model, held, torch.device("cpu"))
     export.relations(model, out, OUTPUTS, fitted, run.seed, rows)
     print(json.dumps(rows, indent=1))

@@ -25,7 +25,7 @@ class Gate:
 
     A pair's promise is one layer over the sum of what the first and the last word of both bring: the earlier
     mention's ``left``, the later one's ``right`` (additive attention, Bahdanau et al. 2015). It is trained with
-    the tags; the bar is where 95 of 100 pairs pass between which something holds, and nearly half of all do not.
+    the tags; the bar is where 90 of 100 pairs pass between which something holds, and more than half of all do not.
     """
 
     left: Halves
