@@ -26,11 +26,11 @@ from ingest.pipeline import load_pipeline
 from ingest.qualifiers.attribution import Attribution
 from ingest.records import RELATIONS
 from ingest.relations.board import boards
-from ingest.relations.claims import find_claims
+from ingest.relations.claims import find_claims, read_patterns
 from ingest.relations.combine import confidence_of, features_of, key_of, load_weights
 from ingest.relations.offices import plausible
 from ingest.relations.opinions import read_opinions
-from ingest.relations.patterns import best, find, precision
+from ingest.relations.patterns import best, precision
 from ingest.relations.reading import opinions_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -139,8 +139,9 @@ def candidates_of(doc: Any, name: str) -> Iterator[Candidate]:
     """What patterns and model find in each sentence of a Doc, joined by nothing yet."""
     attribution = Attribution(doc)
     laid = list(boards(doc, doc._.whowhom_mentions, least=1))
-    for board, opinions in zip(laid, opinions_of(laid), strict=True):
-        readings = [*(find(board) if len(board.chains) > 1 else ()), *read_opinions(board, attribution)]
+    found = [read_patterns(board) for board in laid]
+    for board, rows, opinions in zip(laid, found, opinions_of(laid, found), strict=True):
+        readings = [*rows, *read_opinions(board, attribution)]
         patterns = {key_of(row): row for row in best(readings)}
         chances = {key_of(o): o for o in plausible(board, opinions, readings)}
         for key in sorted(patterns.keys() | chances.keys()):

@@ -52,7 +52,8 @@ def own(sentences: list[list[str]]) -> list[set[Place]]:
 
     return [
         {(s.first, s.last, s.type) for s in reading.tagged if s.kind == "name" and not s.demonym}
-        for reading in tag_sentences(sentences)
+        for sentence in sentences
+        for reading in tag_sentences([sentence])
     ]
 
 

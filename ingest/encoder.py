@@ -102,8 +102,8 @@ def windows(pieces: Pieces, most: int = MOST_PIECES) -> Iterator[tuple[int, int]
 
 
 def row(values: Sequence[int]) -> Ints:
-    """One run's input. A run reads one sentence: int8 scales with what is read, so that in a batch a sentence
-    would be read differently beside others; and one core gains next to nothing from batches.
+    """One run's input. A run reads what is one text's: int8 scales with what is read, so that beside another text's
+    sentences one would be read a little differently.
     """
     return np.array([values], dtype=np.int64)
 

@@ -57,8 +57,9 @@ def write(
 
 
 def mentions(model: nn.Module, out: Path, labels: dict[str, Any], seed: int, figures: dict[str, Any]) -> None:
-    ids = torch.randint(1000, 20000, (1, 9))
-    inputs = {"ids": ids, "mask": torch.ones_like(ids), "cases": torch.ones_like(ids)}
+    ids, places = torch.randint(1000, 20000, (1, 9)), torch.arange(9).unsqueeze(0)
+    groups = 1 + (places > 4).long()
+    inputs = {"ids": ids, "groups": groups, "cases": torch.ones_like(ids), "positions": places % 5}
     outputs = ["names", "descriptions", "left", "right"]
     axes = {name: {1: "piece"} for name in (*inputs, *outputs)}
     gate = {

@@ -25,7 +25,7 @@ def base_folder() -> Path:
 
 def places(chosen: Tensor) -> tuple[Tensor, Tensor]:
     """The places that are chosen in each row of (batch, piece), filled up with the first; and which are real."""
-    if torch.onnx.is_in_onnx_export():  # one sentence a run
+    if torch.onnx.is_in_onnx_export():  # one batch a run
         found = chosen[0].nonzero().transpose(0, 1)
         return found, torch.ones_like(found, dtype=torch.bool)
     most = int(chosen.sum(1).max())

@@ -46,27 +46,37 @@ class Tagger(nn.Module):
         self.gate = nn.Linear(SIDE, 1)
         self.calls = nn.Sequential(nn.Linear(encoder.width, CALLS), nn.ReLU(), nn.Linear(CALLS, 1))
 
-    def forward(self, ids: Tensor, mask: Tensor, cases: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        return self.heads(self.states(ids, mask, cases)[0])
+    def forward(
+        self, ids: Tensor, groups: Tensor, cases: Tensor, positions: Tensor | None = None
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        return self.heads(self.states(ids, groups, cases, positions)[0])
 
-    def states(self, ids: Tensor, mask: Tensor, cases: Tensor) -> tuple[Tensor, Tensor | None, Tensor | None]:
-        """What the encoder makes of each piece; where it chooses pieces, by which logits, and by which states."""
-        inputs = self._inputs(ids, mask, cases)
+    def states(
+        self, ids: Tensor, groups: Tensor, cases: Tensor, positions: Tensor | None = None
+    ) -> tuple[Tensor, Tensor | None, Tensor | None]:
+        """What the encoder makes of each piece; where it chooses pieces, by which logits, and by which states.
+
+        Pieces see those of their own group; 0 is none. ``positions`` count from the left, if not said otherwise.
+        """
+        inputs = self._inputs(ids, groups, cases, positions)
         if not isinstance(self.encoder, MiniLM) or self.encoder.whole == len(self.encoder.layers):
             return self.encoder(*inputs), None, None
         below, bias = self.encoder.lower(*inputs)
         called = self.calls(below.detach()).squeeze(2)
         # Always some piece is read on, [CLS], and some is not, [SEP]: ONNX Runtime stumbles over none of a kind.
-        chosen = (called > CALLED) & (mask > 0) & (ids != SEP) | (ids == CLS)
+        chosen = (called > CALLED) & (groups > 0) & (ids != SEP) | (ids == CLS)
         return self.encoder.upper(below, bias, chosen), called, below
 
-    def levels(self, ids: Tensor, mask: Tensor, cases: Tensor, whole: int) -> tuple[Tensor, Tensor]:
+    def levels(self, ids: Tensor, groups: Tensor, cases: Tensor, whole: int) -> tuple[Tensor, Tensor]:
         """See ``MiniLM.levels``."""
-        return self.encoder.levels(*self._inputs(ids, mask, cases), whole)
+        return self.encoder.levels(*self._inputs(ids, groups, cases, None), whole)
 
-    def _inputs(self, ids: Tensor, mask: Tensor, cases: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        positions = torch.arange(ids.shape[1], device=ids.device).unsqueeze(0).expand_as(ids)
-        return ids, positions, mask.unsqueeze(1), self.cases(cases)
+    def _inputs(
+        self, ids: Tensor, groups: Tensor, cases: Tensor, positions: Tensor | None
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        if positions is None:
+            positions = torch.arange(ids.shape[1], device=ids.device).unsqueeze(0).expand_as(ids)
+        return ids, positions, groups.unsqueeze(2) == groups.unsqueeze(1), self.cases(cases)
 
     def heads(self, states: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         x = self.dropout(states)

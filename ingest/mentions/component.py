@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ingest.extensions import article_of, register, text_of
 from ingest.mentions import bodies, offices, repeats, states, stock, tagged, votes
@@ -17,9 +15,6 @@ from ingest.records import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-TOGETHER: Final = 16
-"""Docs whose sentences the tagger reads at once."""
-
 
 def find_mentions(doc: Doc) -> tuple[Mention, ...]:
     """The mentions by name or description in a parsed Doc, in text order.
@@ -27,13 +22,7 @@ def find_mentions(doc: Doc) -> tuple[Mention, ...]:
     Names do not overlap names; a description may hold a name ("the URS chief"). Pronouns, and to which
     entity each mention belongs, are left to ``resolve_mentions``.
     """
-    return find_in_many([doc])[0]
-
-
-def find_in_many(docs: Sequence[Doc]) -> list[tuple[Mention, ...]]:
-    """``find_mentions`` of several Docs, faster than one by one."""
-    proposed = tagged.propose(docs) if tagged.is_installed() else [stock.propose(doc) for doc in docs]
-    return [correct(doc, spans) for doc, spans in zip(docs, proposed, strict=True)]
+    return correct(doc, tagged.propose(doc) if tagged.is_installed() else stock.propose(doc))
 
 
 def correct(doc: Doc, proposed: list[Span]) -> tuple[Mention, ...]:
@@ -77,12 +66,3 @@ class Mentions:
         register()
         doc._.whowhom_mentions = find_mentions(doc)
         return doc
-
-    def pipe(self, stream: Iterable[Doc], batch_size: int = TOGETHER) -> Iterator[Doc]:
-        """Find the mentions of a stream of Docs, in order."""
-        register()
-        rest = iter(stream)
-        while batch := list(islice(rest, batch_size)):
-            for doc, mentions in zip(batch, find_in_many(batch), strict=True):
-                doc._.whowhom_mentions = mentions
-                yield doc

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,8 +13,7 @@ from ingest.mentions.spans import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from ingest.encoder import Floats
-    from ingest.mentions.model import Tagged
+    from ingest.mentions.model import Read, Tagged
 
 
 def is_installed() -> bool:
@@ -23,33 +21,24 @@ def is_installed() -> bool:
     return (FOLDER / "model.onnx").exists()
 
 
-def propose(docs: Sequence[Doc]) -> list[list[Span]]:
-    """The spans of each Doc, its sentences tagged together with those of the others: that is faster.
-
-    Leaves ``doc._.whowhom_gate``, which tells the relation model what not to read.
-    """
-    sentences = [[t for t in sentence if not t.is_space] for doc in docs for sentence in doc.sents]
-    readings = iter(tag_sentences([[t.text for t in words] for words in sentences]))
-    words = iter(sentences)
-    found = []
-    for doc in docs:
-        spans: list[Span] = []
-        sides: list[tuple[Floats, Floats]] = []
-        places: list[int] = []
-        for _ in doc.sents:
-            tokens, reading = next(words), next(readings)
-            spans += [_span(tokens, tagged) for tagged in reading.tagged]
-            places += [t.i for t in tokens]
-            sides.append((reading.left, reading.right))
-        doc._.whowhom_gate = _gate(len(doc), places, sides)
-        found.append(spans)
-    return found
+def propose(doc: Doc) -> list[Span]:
+    """The spans of a Doc. Leaves ``doc._.whowhom_gate``, which tells the relation model what not to read."""
+    sentences = [[t for t in sentence if not t.is_space] for sentence in doc.sents]
+    readings = tag_sentences([[t.text for t in words] for words in sentences])
+    doc._.whowhom_gate = _gate(len(doc), [t.i for words in sentences for t in words], readings)
+    return [
+        _span(words, tagged)
+        for words, reading in zip(sentences, readings, strict=True)
+        for tagged in reading.tagged
+    ]
 
 
-def _gate(length: int, places: list[int], sides: list[tuple[Floats, Floats]]) -> Gate | None:
+def _gate(length: int, places: list[int], readings: list[Read]) -> Gate | None:
     if not places:
         return None
-    left, right = (np.concatenate(parts) for parts in zip(*sides, strict=True))
+    left, right = (
+        np.concatenate(parts) for parts in zip(*((r.left, r.right) for r in readings), strict=True)
+    )
     whole = np.zeros((2, length, left.shape[1]), dtype=np.float16)  # enough for a yes or no
     whole[0, places], whole[1, places] = left, right
     return Gate(left=whole[0], right=whole[1])

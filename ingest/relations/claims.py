@@ -43,32 +43,46 @@ def find_claims(doc: Doc, mentions: Iterable[Mention]) -> list[Claim]:
     attribution = Attribution(doc)
     claims: list[Claim] = []
     for board in boards(doc, mentions, least=1):
-        claims.extend(claim for claim, _ in _read(board, attribution, (), modelled=False))
+        claims.extend(
+            claim for claim, _ in _read(board, attribution, read_patterns(board), (), modelled=False)
+        )
     return claims
 
 
 def read_docs(docs: Sequence[Doc], model: Path | None = FOLDER) -> list[list[Read]]:
     """The claims of each Doc, by patterns and model; the model reads all sentences in one call."""
     modelled = model is not None and has_model(model)
-    laid = [list(boards(doc, doc._.whowhom_mentions, least=1)) for doc in docs]
-    paired = [board for found in laid for board in found if len(board.chains) > 1] if modelled else []
-    opinions = {
-        id(board): found for board, found in zip(paired, opinions_of(paired, model or FOLDER), strict=True)
-    }
+    laid = [
+        [(board, read_patterns(board)) for board in boards(doc, doc._.whowhom_mentions, least=1)]
+        for doc in docs
+    ]
+    paired = [pair for one in laid for pair in one if len(pair[0].chains) > 1] if modelled else []
+    asked = opinions_of([board for board, _ in paired], [found for _, found in paired], model or FOLDER)
+    opinions = {id(board): likely for (board, _), likely in zip(paired, asked, strict=True)}
     result: list[list[Read]] = []
-    for doc, found in zip(docs, laid, strict=True):
+    for doc, one in zip(docs, laid, strict=True):
         attribution = Attribution(doc)
         claims: list[Read] = []
-        for board in found:
-            claims.extend(_read(board, attribution, opinions.get(id(board), ()), modelled=modelled))
+        for board, found in one:
+            claims.extend(_read(board, attribution, found, opinions.get(id(board), ()), modelled=modelled))
         result.append(claims)
     return result
 
 
+def read_patterns(board: Board) -> tuple[Found, ...]:
+    """What the patterns find between two of a sentence."""
+    return tuple(find(board)) if len(board.chains) > 1 else ()
+
+
 def _read(
-    board: Board, attribution: Attribution, opinions: Sequence[Opinion], *, modelled: bool
+    board: Board,
+    attribution: Attribution,
+    found: Sequence[Found],
+    opinions: Sequence[Opinion],
+    *,
+    modelled: bool,
 ) -> list[Read]:
-    readings = [*(find(board) if len(board.chains) > 1 else ()), *read_opinions(board, attribution)]
+    readings = [*found, *read_opinions(board, attribution)]
     rows = [(row, precision(row)) for row in best(readings)]
     claims = []
     likely = plausible(board, opinions, readings)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ingest.mentions.gate import Gate
     from ingest.records import Mention, Relation
     from ingest.relations.board import Board
+    from ingest.relations.found import Found
     from ingest.relations.model import Scored
 
 FLOOR: Final = 0.05
@@ -38,11 +39,16 @@ def has_model(folder: Path = FOLDER) -> bool:
     return all((folder / name).is_file() for name in ("model.onnx", "tokenizer.json", "meta.json"))
 
 
-def opinions_of(boards: Sequence[Board], folder: Path = FOLDER) -> list[list[Opinion]]:
-    """The model's opinions on each sentence, in one call for all; empty lists where there is no model."""
+def opinions_of(
+    boards: Sequence[Board], readings: Sequence[Sequence[Found]], folder: Path = FOLDER
+) -> list[list[Opinion]]:
+    """The model's opinions on each sentence, in one call for all; empty lists where there is no model.
+
+    ``readings``: what the patterns find in each, of which the model is asked in any case.
+    """
     if not has_model(folder):
         return [[] for _ in boards]
-    laid = [_sentence_of(board) for board in boards]
+    laid = [_sentence_of(board, found) for board, found in zip(boards, readings, strict=True)]
     scores = score_pairs([sentence for sentence, _ in laid], floor=FLOOR, folder=folder)
     return [
         [
@@ -53,7 +59,7 @@ def opinions_of(boards: Sequence[Board], folder: Path = FOLDER) -> list[list[Opi
     ]
 
 
-def _sentence_of(board: Board) -> tuple[MarkedSentence, list[Mention]]:
+def _sentence_of(board: Board, readings: Sequence[Found]) -> tuple[MarkedSentence, list[Mention]]:
     """Words without white space, and the mentions by their places among them."""
     places: dict[int, int] = {}
     words: list[str] = []
@@ -74,15 +80,18 @@ def _sentence_of(board: Board) -> tuple[MarkedSentence, list[Mention]]:
         )
         kept.append(mention)
         spans.append((start, end))
-    pairs = _worth_reading(pairs_of(marked), spans, board.sentence.doc._.whowhom_gate)
+    possible = pairs_of(marked)
+    read = {frozenset((found.subject.start, found.object.start)) for found in readings}
+    sure = [frozenset((kept[a].start, kept[b].start)) in read for a, b in possible]
+    pairs = _worth_reading(possible, sure, spans, board.sentence.doc._.whowhom_gate)
     return MarkedSentence(words=tuple(words), mentions=tuple(marked), pairs=pairs), kept
 
 
 def _worth_reading(
-    pairs: list[tuple[int, int]], spans: list[tuple[int, int]], gate: Gate | None
+    pairs: list[tuple[int, int]], sure: list[bool], spans: list[tuple[int, int]], gate: Gate | None
 ) -> tuple[tuple[int, int], ...]:
-    """The pairs that pass the gate; all of them where other taggers than ours found the mentions."""
+    """The pairs that pass the gate or are sure; all of them where other taggers than ours found the mentions."""
     if gate is None:
         return tuple(pairs)
     passed = gate.passed([(spans[a], spans[b]) for a, b in pairs])
-    return tuple(pair for pair, is_open in zip(pairs, passed, strict=True) if is_open)
+    return tuple(pair for pair, *why in zip(pairs, sure, passed, strict=True) if any(why))
