@@ -82,7 +82,7 @@ def parsed(texts: Iterable[tuple[str, str]], *, folder: Path = FOLDER) -> Iterat
             gate = _gate_at(kept.with_suffix(".npy"))
         else:
             doc = pipeline()(text)
-            (spans,) = tagged.propose([doc])
+            spans = tagged.propose(doc)
             gate = doc._.whowhom_gate
             if gate is not None:
                 np.save(kept.with_suffix(".npy"), np.stack([gate.left, gate.right]))
