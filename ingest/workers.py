@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
-BATCH_CHARACTERS: Final = 12_000
-"""A batch is about two thousand words: seconds of work, so that a lost one is soon made again and ten
-articles keep two processes busy. Larger ones are no faster."""
+BATCH_CHARACTERS: Final = 6_000
+"""A batch is about a thousand words, half a second of work: a lost one is soon made again, and at the end no
+process waits long for another's last. Larger ones are no faster."""
 POOL_FROM: Final = 24_000
 """Characters from which a second process repays the seconds in which it loads the models."""
 

@@ -8,17 +8,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
+from threading import Thread
 from typing import TypeAlias
 
-from graph.contested import contested_pairs
 from graph.journal import Entry, Journal
 from graph.ledger import Source, living, part_of
-from graph.load.collecting import no_collecting
 from graph.project import Project
 from graph.records import Corpus
-from graph.resolve import resolve
 from ingest.read import Limits
 from ingest.records import ENTITY_TYPES, RELATIONS, Article, Extraction, Unreadable
 from ingest.version import extraction_version
@@ -26,7 +25,6 @@ from ingest.workers import Done, extract_batches
 from whowhom.console import Step
 from whowhom.intake import Intake, open_intake, outdated
 from whowhom.news import tell_news
-from whowhom.rebuild import confident, write_outputs
 
 Progress = Callable[[str], AbstractContextManager[Step]]
 Engine: TypeAlias = Callable[[Iterable[Article]], Iterator[Done]]
@@ -83,7 +81,13 @@ def build(
         journal = Journal(project.journal, version)
         intake = open_intake(project, version, journal.resume())
         articles = _articles(project, intake, sources, limits, columns)
+        # What comes after extraction takes most of a second to import: aside, while the workers load their models.
+        Thread(target=import_module, args=("whowhom.rebuild",), daemon=True).start()
         _extract(articles, engine or partial(extract_batches, workers=workers), journal, progress)
+        from graph.load.collecting import no_collecting
+        from graph.resolve import resolve
+        from whowhom.rebuild import confident, write_outputs
+
         ledger = intake.ledger(prune=prune)
         with no_collecting():
             with progress("resolve"):
@@ -167,6 +171,8 @@ def _report(
     prune: bool,
     seconds: float,
 ) -> Report:
+    from graph.contested import contested_pairs
+
     types = Counter(entity.type for entity in corpus.entities)
     relations = Counter(claim.relation for claim in corpus.claims)
     refused = (one for source in intake.seen.values() for one in source.refused)

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from ingest import workers
-from whowhom import build as building
 from whowhom.console import progress
 
 NEW = """---
@@ -170,7 +169,7 @@ def test_a_build_that_was_cut_short_goes_on_where_it_was(home, extracted, monkey
         raise KeyboardInterrupt
 
     with monkeypatch.context() as cutting:
-        cutting.setattr(building, "resolve", cut)
+        cutting.setattr("graph.resolve.resolve", cut)
         with pytest.raises(KeyboardInterrupt):
             build(home)
     journal = home / "affair.whowhom" / ".journal.jsonl"
