@@ -12,8 +12,8 @@ from graph.resolve import resolve
 from ingest import Article, extract, read_articles
 
 FLOORS = {
-    "gold/dev": {"f1": 0.714, "precision": 0.787},  # 0.750 and 0.821 when every word was read to the end
-    "challenge/gold": {"f1": 0.706, "precision": 0.773},
+    "gold/dev": {"f1": 0.705, "precision": 0.787},  # 0.736 with the models before, now 0.725: two claims of 187
+    "challenge/gold": {"f1": 0.723, "precision": 0.791},
 }
 
 
@@ -37,12 +37,12 @@ def test_claims_are_as_good_as_they_were(nlp, shared, gold):
 
 @pytest.mark.shared
 def test_names_are_tagged_as_well_as_they_were(shared):
-    assert mentions.figure(shared) >= 0.825  # 0.851 when every word was read to the end, now 0.845
+    assert mentions.figure(shared) >= 0.832  # now 0.852
 
 
 @pytest.mark.shared
 def test_an_articles_aliases_are_joined_as_well_as_they_were(nlp, shared):
-    assert entities.figure("dev") >= 0.936  # 0.983 before the taught models, now 0.956
+    assert entities.figure("dev") >= 0.95  # 0.983 before the taught models, now 0.970
 
 
 @pytest.mark.shared

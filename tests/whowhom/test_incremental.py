@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest import workers
+from whowhom import build as building
 from whowhom.console import progress
 
 NEW = """---
