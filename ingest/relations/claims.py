@@ -15,7 +15,7 @@ from ingest.relations.offices import plausible
 from ingest.relations.opinions import read_opinions
 from ingest.relations.patterns import best, find, precision
 from ingest.relations.reading import has_model, opinions_of
-from ingest.relations.removals import is_removal
+from ingest.relations.removals import is_removal, removes_another
 from ingest.relations.triggers import Trigger, trigger_of
 
 if TYPE_CHECKING:
@@ -84,15 +84,22 @@ def _read(
 ) -> list[Read]:
     readings = [*found, *read_opinions(board, attribution)]
     rows = [(row, precision(row)) for row in best(readings)]
-    claims = []
     likely = plausible(board, opinions, readings)
-    for joined in join(rows, likely, load_weights(), modelled=modelled):
-        trigger = _trigger(board, joined)
-        if trigger is None and modelled and joined.confidence < load_weights().wordless:
+    joined = [(one, _trigger(board, one)) for one in join(rows, likely, load_weights(), modelled=modelled)]
+    removed = [
+        (trigger, _mentions(one)[1])
+        for one, trigger in joined
+        if one.key[1] == "EXPELLED" and one.found is not None and one.opinion is not None
+    ]
+    claims = []
+    for one, trigger in joined:
+        if trigger is None and modelled and one.confidence < load_weights().wordless:
             continue
-        alone = joined.found is None and joined.key[1] == "EXPELLED" and joined.confidence < SURE
-        if not alone or is_removal(board.sentence.doc, trigger):
-            claims.append((to_claim(board, joined, trigger), joined.opinion))
+        if one.found is None and one.key[1] == "EXPELLED" and one.confidence < SURE:
+            doc, target = board.sentence.doc, _mentions(one)[1]
+            if not is_removal(doc, trigger) or removes_another(doc, trigger, target, removed):
+                continue
+        claims.append((to_claim(board, one, trigger), one.opinion))
     return claims
 
 
