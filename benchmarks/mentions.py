@@ -52,7 +52,7 @@ def own(sentences: list[list[str]]) -> list[set[Place]]:
 
     return [
         {(s.first, s.last, s.type) for s in reading.tagged if s.kind == "name" and not s.demonym}
-        for sentence in sentences
+        for sentence in sentences  # they have nothing to do with each other: each is a text of its own
         for reading in tag_sentences([sentence])
     ]
 

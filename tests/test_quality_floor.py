@@ -12,10 +12,7 @@ from graph.resolve import resolve
 from ingest import Article, extract, read_articles
 
 FLOORS = {
-    "gold/dev": {
-        "f1": 0.705,
-        "precision": 0.787,
-    },  # 0.736 with the models before, now 0.725: two claims of 187
+    "gold/dev": {"f1": 0.714, "precision": 0.787},  # 0.750 and 0.821 when every word was read to the end
     "challenge/gold": {"f1": 0.723, "precision": 0.791},
 }
 

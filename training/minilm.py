@@ -76,7 +76,7 @@ class Layer(nn.Module):
 
 
 class MiniLM(nn.Module):
-    """The encoder; ``mask`` has shape (batch, from, to) or (batch, 1, to), 1 where attention may go.
+    """The encoder; ``mask`` has shape (batch, from, to), 1 where attention may go.
 
     The first ``whole`` layers read every piece; the others read all, too, or few (``upper``).
     """
@@ -131,10 +131,7 @@ class MiniLM(nn.Module):
         rows = torch.arange(int(x.shape[0]), device=x.device).unsqueeze(1)
         (few, known), (others, there) = places(chosen), places(~chosen)
         order, real = torch.cat([few, others], dim=1), torch.cat([known, there], dim=1)
-        if bias.shape[2] == 1:
-            bias = bias[:, 0, 0][rows, order].unsqueeze(1)
-        else:
-            bias = bias[:, 0][rows.unsqueeze(2), few.unsqueeze(2), order.unsqueeze(1)]
+        bias = bias[:, 0][rows.unsqueeze(2), few.unsqueeze(2), order.unsqueeze(1)]
         bias = (bias + (1.0 - real.to(x.dtype)).unsqueeze(1) * -10000.0).unsqueeze(1)
         some, rest = x[rows, few], x[rows, others]
         for layer in self.layers[self.whole :]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TypeAlias
 
+from graph.contested import contested_pairs
 from graph.journal import Entry, Journal
 from graph.ledger import Source, living, part_of
 from graph.project import Project
@@ -171,8 +172,6 @@ def _report(
     prune: bool,
     seconds: float,
 ) -> Report:
-    from graph.contested import contested_pairs
-
     types = Counter(entity.type for entity in corpus.entities)
     relations = Counter(claim.relation for claim in corpus.claims)
     refused = (one for source in intake.seen.values() for one in source.refused)

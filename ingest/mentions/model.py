@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 FOLDER: Final = Path(__file__).parent / "model"
 HEADS: Final = ("names", "descriptions")
 SIDES: Final = ("left", "right")
+RUN: Final = 64
+"""Pieces of a run. A text's sentences share runs, three or four in each: the weights pass through the processor once a
+run, which for a single sentence takes a sixth of its time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +49,6 @@ class Read:
     tagged: list[Tagged]
     left: Floats
     right: Floats
-
-
-RUN: Final = 64
-"""Pieces of a run. A text's sentences share runs, three or four in each: the weights pass through the processor once a
-run, which for a single sentence takes a sixth of its time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Doubts a removal that only the model saw: it needs a word that removes him, which no verb takes back."""
+"""Doubts a removal that only the model saw: it needs a word that removes this one, which no verb takes back."""
 
 from __future__ import annotations
 

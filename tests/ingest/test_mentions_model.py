@@ -1,4 +1,4 @@
-"""The shipped mention model: what it finds, and that neither batches nor length change it."""
+"""The shipped mention model: what it finds, and that neither the sentences beside it nor length change it."""
 
 from __future__ import annotations
 
