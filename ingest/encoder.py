@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
@@ -26,6 +28,8 @@ MOST_PIECES: Final = 480
 """Of one sentence in one run; the encoder knows 512 positions."""
 LONGEST_WORD: Final = 64
 """Pieces of one word: only a web address or broken text has more."""
+_SILENT: Final = ("ORT_DISABLE_TELEMETRY", "ORT_TELEMETRY_DISABLED")
+"""The name that the runtime looks for now, and that of its first versions with reports."""
 CASES: Final = ("none", "lower", "title", "upper", "mixed", "digit", "mark")
 
 
@@ -128,14 +132,26 @@ def tokenizer_at(folder: Path) -> Tokenizer:
 @lru_cache(maxsize=4)
 def session_at(folder: Path, threads: int = 1) -> InferenceSession:
     """The folder's model, loaded once a process."""
-    import onnxruntime
-
+    onnxruntime = _runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     path = _existing(folder / "model.onnx")
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _runtime() -> ModuleType:
+    """ONNX Runtime, told to be silent before it is loaded.
+
+    Since 1.29 it else writes an identifier of the machine into the home directory and tells its maker of
+    every process that reads: nobody who works on a story may have that.
+    """
+    os.environ.update(dict.fromkeys(_SILENT, "1"))
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()  # for a process that had loaded it before
+    return onnxruntime
 
 
 @lru_cache(maxsize=4)

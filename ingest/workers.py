@@ -19,6 +19,7 @@ from ingest.pipeline import extract, load_pipeline
 from ingest.records import Article, Extraction, Unreadable
 
 if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
     from multiprocessing.process import BaseProcess
 
     from spacy.language import Language
@@ -159,8 +160,13 @@ def extract_apart(batch: Batch) -> list[Result]:
 
 
 def _open_pool(count: int) -> ProcessPoolExecutor:
-    # spawn, not fork: the databases and ONNX Runtime have threads, which a forked child would lack.
-    context = multiprocessing.get_context("spawn")
+    # Never forked from this process: the databases have threads, which a forked child would lack. Forked from
+    # one that has none and has loaded the models once; on Windows, which knows no fork, each loads its own.
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        context: BaseContext = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["ingest.ready"])
+    else:
+        context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(max_workers=count, mp_context=context, initializer=_end_with_parent)
 
 

@@ -78,6 +78,7 @@ class Neo4jStore:
                 connection_acquisition_timeout=_CONNECT_SECONDS + _RETRY_SECONDS,
                 max_transaction_retry_time=_RETRY_SECONDS,
                 notifications_min_severity="OFF",
+                telemetry_disabled=True,
                 user_agent="whowhom",
             )
         except (ConfigurationError, ValueError) as error:
