@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from typing import Final, Protocol
 
 from graph.resolve.features import compare_persons
 from graph.resolve.profile import Profile
@@ -11,7 +13,23 @@ from graph.resolve.profile import Profile
 _COMPARED: Final = 6
 
 
-def shared_context(left: Profile, right: Profile) -> float:
+class Context(Protocol):
+    """What is said of one, and whom one is named beside; see ``Profile``."""
+
+    @property
+    def facts(self) -> AbstractSet[str]: ...  # noqa: D102
+
+    @property
+    def places(self) -> AbstractSet[str]: ...  # noqa: D102
+
+    @property
+    def own(self) -> AbstractSet[str]: ...  # noqa: D102
+
+    @property
+    def company(self) -> Mapping[str, float]: ...  # noqa: D102
+
+
+def shared_context(left: Context, right: Context) -> float:
     """How much of what is said of two, and of the company that they keep, is the same: 0 or more."""
     own = left.own | right.own
     small, large = sorted((left.company, right.company), key=len)
@@ -19,21 +37,22 @@ def shared_context(left: Profile, right: Profile) -> float:
     return 2.0 * len(left.facts & right.facts) + company
 
 
-def conflict(left: Profile, right: Profile) -> str:
+def conflict(left: Context, right: Context) -> str:
     """What is said of the two does not go together, and nothing else speaks for one entity."""
     own = left.own | right.own
-    if not left.facts.isdisjoint(right.facts):
+    if left.facts & right.facts:
         return ""
-    apart = bool(left.places and right.places and left.places.isdisjoint(right.places))
+    apart = bool(left.places and right.places and not left.places & right.places)
     unlike = min(len(left.facts), len(right.facts)) >= 2
-    if not (apart or unlike) or any(key in right.company and key not in own for key in left.company):
+    small, large = sorted((left.company, right.company), key=len)
+    if not (apart or unlike) or any(key in large and key not in own for key in small):
         return ""
     return (
         f"what is said of them differs ({_tell(left)} against {_tell(right)}) and they keep different company"
     )
 
 
-def _tell(profile: Profile) -> str:
+def _tell(profile: Context) -> str:
     return "'" + " ".join(sorted(profile.facts, key=lambda f: (-len(f), f))[:3]) + "'"
 
 

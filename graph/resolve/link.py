@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Generic, TypeAlias, TypeVar
 
 from graph.resolve.block import MOST_CANDIDATES, candidate_pairs, index_of_parts
 from graph.resolve.cluster import Linker, Ties
 from graph.resolve.features import Rivals
-from graph.resolve.guard import conflict, shared_context
-from graph.resolve.profile import Profile, merge_profiles
+from graph.resolve.namesakes import gather
+from graph.resolve.profile import Profile
 from graph.resolve.score import Score, Weights, may_reach, score
 
 ACCEPT: Final = 0.5
@@ -67,50 +67,7 @@ def join_equal(linker: Linker, name: str, members: list[int]) -> None:
     if linker.profiles[members[0]].iso2:
         linker.join_all(members, 1.0, same_state(name))
     else:
-        _gather(linker, members, f"same name '{name}'")
-
-
-def _gather(linker: Linker, members: list[int], reason: str) -> None:
-    """Give each chain, those of whom most is known first, to the namesake that it fits best."""
-    bearers: list[list[int]] = []
-    known: list[Profile] = []
-    for member in sorted(
-        members, key=lambda i: (-len(linker.profiles[i].facts), -linker.profiles[i].size, i)
-    ):
-        profile = linker.profiles[member]
-        if len(bearers) == 1 and not (profile.facts or profile.places or linker.foes):
-            # Nothing is said of it that could speak against its one namesake. Nor of those that follow,
-            # who have no facts either, so that what is known of the namesake is not asked for again.
-            bearers[0].append(member)
-            continue
-        objections = [
-            _objection_to(linker, profile, member, b, k) for b, k in zip(bearers, known, strict=True)
-        ]
-        fits = [n for n, objection in enumerate(objections) if not objection]
-        best = max(fits, key=lambda n: (shared_context(known[n], profile), -n), default=None)
-        if best is not None and (len(bearers) == 1 or shared_context(known[best], profile) > 0):
-            bearers[best].append(member)
-            known[best] = merge_profiles((known[best], _context(profile)))
-            continue
-        for n, objection in list(enumerate(objections))[:2]:
-            why = objection or "it could be either of its bearers"
-            linker.note(bearers[n][0], member, 0.4, f"{reason}; but {why}", joined=False)
-        if len(bearers) < _LEADERS:
-            bearers.append([member])
-            known.append(_context(profile))
-    for bearer in bearers:
-        linker.join_all(bearer, 0.95, reason)
-
-
-def _objection_to(linker: Linker, profile: Profile, member: int, bearer: list[int], known: Profile) -> str:
-    if linker.foes and not linker.foes.get(member, set()).isdisjoint(bearer):
-        return "you said that they are different"
-    return conflict(known, profile)
-
-
-def _context(profile: Profile) -> Profile:
-    """The profile without what grows with every article, so that gathering thousands stays cheap."""
-    return replace(profile, chains=(), documents=())
+        gather(linker, members, f"same name '{name}'")
 
 
 def _join_alike_names(linker: Linker) -> None:

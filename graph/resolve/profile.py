@@ -14,8 +14,11 @@ from graph.names import fold, words
 from graph.resolve.lexicon import lexicon
 from ingest.records import Chain, EntityType, Extraction
 
-# More company than this says nothing more, and would make the comparison of much-named entities slow.
+# More company of one article than this says nothing more.
 _COMPANY: Final = 48
+# An entity of many articles keeps more: the 48 rarest whom a president was ever named beside are not who is named
+# beside him tomorrow.
+_MERGED: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,10 +119,10 @@ def merge_profiles(members: Sequence[Profile]) -> Profile:
         for key, rarity in member.company.items():
             if rarity > company.get(key, 0.0):
                 company[key] = rarity
-    if len(company) > _COMPANY:
+    if len(company) > _MERGED:
         # By rarity, then by name: two sorts without a function of ours are quicker than one with.
         by_name = sorted(company.items())
-        company = dict(sorted(by_name, key=itemgetter(1), reverse=True)[:_COMPANY])
+        company = dict(sorted(by_name, key=itemgetter(1), reverse=True)[:_MERGED])
     return Profile(
         chains=tuple(sorted(i for member in members for i in member.chains)),
         type=members[0].type,

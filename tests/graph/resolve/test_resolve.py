@@ -25,6 +25,7 @@ REPLY = tell(
     ("p1", "AFFILIATED_WITH", "o1"),
     iso2={"c1": "XS"},
 )
+PLACES = ("dover", "field", "gate", "holm", "mond", "rath", "stead", "wick", "yard")
 GOAL = tell("[Tomas Okello|p1] scored for [Harbor United|o1].", ("p1", "AFFILIATED_WITH", "o1"))
 
 
@@ -107,6 +108,41 @@ def test_namesakes_of_whom_different_things_are_said_stay_apart() -> None:
     assert [e.name for e in people] == ["Tomas Okello", "Tomas Okello"]
     assert len({e.id for e in people}) == 2
     assert any("different company" in link.reason for link in corpus.links)
+
+
+def _senators(count: int) -> list[Extraction]:
+    told = "[Tomas Okello|p1], senator for [Sorrel|c1], spoke in the [Upper Chamber|o1] on day {}."
+    links = ("p1", "AFFILIATED_WITH", "o1"), ("p1", "AFFILIATED_WITH", "c1")
+    return [tell(told.format(day), *links, iso2={"c1": "XS"}) for day in range(count)]
+
+
+def _goalkeeper() -> Extraction:
+    told = "[Tomas Okello|p1], goalkeeper, plays for [Harbor United|o1] of [Tarn|c1]."
+    links = ("p1", "AFFILIATED_WITH", "o1"), ("p1", "AFFILIATED_WITH", "c1")
+    return tell(told, *links, titles={"p1": ("goalkeeper",)}, iso2={"c1": "XT"})
+
+
+def test_of_two_namesakes_the_one_who_is_nearly_always_meant_is_meant() -> None:
+    corpus = resolve([*_senators(19), _goalkeeper(), tell("[Tomas Okello|p1] smiled.")])
+    people = sorted(e.mentions for e in corpus.entities if e.type == "Person")
+    assert people == [1, 20]
+
+
+def test_of_two_namesakes_as_often_named_neither_is_meant_where_nothing_says_who() -> None:
+    corpus = resolve([*_senators(2), _goalkeeper(), tell("[Tomas Okello|p1] smiled.")])
+    people = sorted(e.mentions for e in corpus.entities if e.type == "Person")
+    assert people == [1, 1, 2]
+    assert any("it could be either of its bearers" in link.reason for link in corpus.links)
+
+
+def test_who_is_much_named_stays_one_however_many_are_named_beside_him() -> None:
+    told = "[Ilona Vászary|p1] of [{0}|o1] met [Karo {0}a|p2] and [Karo {1}a|p3]."
+    posts = [a + b for a in ("Bel", "Cor", "Dan", "Fen", "Gor", "Hul", "Jas", "Kel") for b in PLACES]
+    articles = [
+        tell(told.format(one, other), ("p1", "AFFILIATED_WITH", "o1"), titles={"p1": (f"{other}ist",)})
+        for one, other in zip(posts, (*posts[1:], posts[0]), strict=True)
+    ]
+    assert names(resolve(articles)).count("Ilona Vászary") == 1
 
 
 def test_two_whom_one_article_names_in_full_stay_two() -> None:
