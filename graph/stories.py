@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from graph.names import fold
 from ingest.records import Article
@@ -26,13 +26,18 @@ _BANDS: Final = 64
 _WORD: Final = re.compile(r"\w+")
 
 
-def tell_stories(articles: Sequence[Article]) -> tuple[Article, ...]:
+Sketches: TypeAlias = "dict[str, RMinHash | None]"
+"""By article id a sketch of its text, a kilobyte from which likeness is guessed; None for a text too short for one."""
+
+
+def tell_stories(articles: Sequence[Article], sketches: Sketches | None = None) -> tuple[Article, ...]:
     """The articles, each with the id of the first of its copies as its ``story``: its own, if it has none.
 
     The first is the one published first, or, where dates are equal or missing, that of the smallest id.
+    ``sketches`` are those that were made before, see ``sketch_texts``; others are made.
     """
     first = {article.id: article.id for article in articles}
-    for group in _groups(articles):
+    for group in _groups(articles, sketches or {}):
         earliest = min(group, key=lambda article: (article.published or "9999", article.id))
         first.update((article.id, earliest.id) for article in group)
     return tuple(replace(article, story=first[article.id]) for article in articles)
@@ -51,9 +56,13 @@ def voices(articles: Collection[Article]) -> dict[str, str]:
     return {article: called.get(outlets.get(story, ""), story) for article, story in stories.items()}
 
 
-def _groups(articles: Sequence[Article]) -> list[list[Article]]:
+def sketch_texts(articles: Iterable[Article]) -> Sketches:
+    """The sketches of some articles: the half of ``tell_stories`` that can be done before all are there."""
+    return {article.id: _sketch(found) if (found := runs_of(article.text)) else None for article in articles}
+
+
+def _groups(articles: Sequence[Article], sketches: Sketches) -> list[list[Article]]:
     """Articles joined by likeness, directly or through others; groups of one are left out."""
-    runs = {at: found for at, article in enumerate(articles) if (found := runs_of(article.text))}
     parents = list(range(len(articles)))
 
     def root(at: int) -> int:
@@ -62,9 +71,10 @@ def _groups(articles: Sequence[Article]) -> list[list[Article]]:
             at = parents[at]
         return at
 
-    for left, right in _candidates(runs):
+    known = sketches | sketch_texts(article for article in articles if article.id not in sketches)
+    for left, right in _candidates(known[article.id] for article in articles):
         one, other = root(left), root(right)
-        if one != other and alike(runs[left], runs[right]):
+        if one != other and alike(runs_of(articles[left].text), runs_of(articles[right].text)):
             parents[max(one, other)] = min(one, other)
     groups: dict[int, list[Article]] = {}
     for at, article in enumerate(articles):
@@ -72,14 +82,14 @@ def _groups(articles: Sequence[Article]) -> list[list[Article]]:
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _candidates(runs: Mapping[int, frozenset[str]]) -> Iterator[tuple[int, int]]:
-    """Pairs that may be alike, each with the later one second; all are found whose likeness is high."""
+def _candidates(sketches: Iterable[RMinHash | None]) -> Iterator[tuple[int, int]]:
+    """Places of texts that may be alike, each pair with the later one second; all are found whose likeness is high."""
     from rensa import RMinHashLSH
 
     index = RMinHashLSH(threshold=SAME, num_perm=_PERMUTATIONS, num_bands=_BANDS)
-    for at, words in runs.items():
-        # One sketch at a time: the index keeps 1 kB of it.
-        sketch = _sketch(words)
+    for at, sketch in enumerate(sketches):
+        if sketch is None:
+            continue
         for earlier in sorted(index.query(sketch)):
             yield earlier, at
         index.insert(at, sketch)
@@ -96,14 +106,14 @@ def _sketch(runs: frozenset[str]) -> RMinHash:
     from rensa import RMinHash
 
     # The seed makes it the same on every machine.
-    (sketch,) = RMinHash.from_token_sets([sorted(runs)], num_perm=_PERMUTATIONS, seed=42)
+    (sketch,) = RMinHash.from_token_sets([list(runs)], num_perm=_PERMUTATIONS, seed=42)
     return sketch
 
 
 def runs_of(text: str) -> frozenset[str]:
     """The text's runs of three words; none where it has too few to be told from another brief."""
     words = _WORD.findall(text.casefold())
-    found = frozenset(" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
+    found = frozenset(map(" ".join, zip(*(words[at:] for at in range(_RUN)), strict=False)))
     return found if len(found) >= _FEWEST else frozenset()
 
 

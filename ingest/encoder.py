@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
@@ -141,7 +140,7 @@ def session_at(folder: Path, threads: int = 1) -> InferenceSession:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def _runtime() -> ModuleType:
+def _runtime() -> Any:
     """ONNX Runtime, told to be silent before it is loaded.
 
     Since 1.29 it else writes an identifier of the machine into the home directory and tells its maker of

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
-BATCH_CHARACTERS: Final = 6_000
-"""A batch is about a thousand words, half a second of work: a lost one is soon made again, and at the end no
+BATCH_CHARACTERS: Final = 3_000
+"""A batch is an article or a few short ones, half a second of work: a lost one is soon made again, and at the end no
 process waits long for another's last. Larger ones are no faster."""
 POOL_FROM: Final = 24_000
 """Characters from which a second process repays the seconds in which it loads the models."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
-from threading import Thread
 from typing import TypeAlias
 
 from graph.contested import contested_pairs
@@ -19,6 +19,7 @@ from graph.journal import Entry, Journal
 from graph.ledger import Source, living, part_of
 from graph.project import Project
 from graph.records import Corpus
+from graph.stories import Sketches, sketch_texts
 from ingest.read import Limits
 from ingest.records import ENTITY_TYPES, RELATIONS, Article, Extraction, Unreadable
 from ingest.version import extraction_version
@@ -82,9 +83,10 @@ def build(
         journal = Journal(project.journal, version)
         intake = open_intake(project, version, journal.resume())
         articles = _articles(project, intake, sources, limits, columns)
-        # What comes after extraction takes most of a second to import: aside, while the workers load their models.
-        Thread(target=import_module, args=("whowhom.rebuild",), daemon=True).start()
-        _extract(articles, engine or partial(extract_batches, workers=workers), journal, progress)
+        with ThreadPoolExecutor(1) as aside:
+            # Aside, while the workers load their models.
+            before = aside.submit(_prepare, project, intake)
+            _extract(articles, engine or partial(extract_batches, workers=workers), journal, progress)
         from graph.load.collecting import no_collecting
         from graph.resolve import resolve
         from whowhom.rebuild import confident, write_outputs
@@ -92,14 +94,18 @@ def build(
         ledger = intake.ledger(prune=prune)
         with no_collecting():
             with progress("resolve"):
-                extractions, failed = _gather(project, intake, journal, ledger)
-                corpus = resolve(confident(extractions, min_confidence), project.judgements())
+                held, sketches = before.result()
+                extractions, failed = _gather(held, journal, ledger)
+                corpus = resolve(confident(extractions, min_confidence), project.judgements(), sketches)
             with project.replacing() as folder:
                 write = partial(
                     project.write_into, folder, corpus, extractions,
                     sources=ledger, extraction=version, min_confidence=min_confidence,
                 )  # fmt: skip
-                write_outputs(corpus, folder, write, title=directory.resolve().stem, progress=progress)
+                write_outputs(
+                    corpus, folder, write,
+                    title=directory.resolve().stem, earlier=project.database, progress=progress,
+                )  # fmt: skip
         journal.remove()
     added = {article.id for article in corpus.articles} - living(intake.known.values())
     return _report(project.path, corpus, intake, failed, added, prune, time.perf_counter() - started)
@@ -135,8 +141,15 @@ def _entry(article: Article, result: Extraction | Unreadable) -> Entry:
     return Entry(id=article.id, stamp=stamp, failure=result)
 
 
+def _prepare(project: Project, intake: Intake) -> tuple[list[Extraction], Sketches]:
+    """What was extracted before, with sketches of its texts; and the import of all that comes after extraction."""
+    import_module("whowhom.rebuild")
+    held = list(project.extractions()) if intake.held else []
+    return held, sketch_texts(extraction.article for extraction in held)
+
+
 def _gather(
-    project: Project, intake: Intake, journal: Journal, ledger: Sequence[Source]
+    held: Iterable[Extraction], journal: Journal, ledger: Sequence[Source]
 ) -> tuple[list[Extraction], list[Unreadable]]:
     """Everything that the project is to hold, and what could not be extracted."""
     paths: dict[str, set[str]] = {}
@@ -144,14 +157,10 @@ def _gather(
         for part in (*source.parts, *source.former):
             paths.setdefault(part.id, set()).add(part.path)
     journaled = {entry.id: entry for entry in journal.read() if entry.id in paths}
-    held = (
-        extraction
-        for extraction in (project.extractions() if intake.held else ())
-        if extraction.article.id in paths and extraction.article.id not in journaled
-    )
+    kept = (one for one in held if one.article.id in paths and one.article.id not in journaled)
     new = (entry.extraction for entry in journaled.values() if entry.extraction is not None)
     return (
-        [_cited(extraction, paths[extraction.article.id]) for extraction in chain(held, new)],
+        [_cited(extraction, paths[extraction.article.id]) for extraction in chain(kept, new)],
         [entry.failure for entry in journaled.values() if entry.failure is not None],
     )
 
@@ -185,7 +194,7 @@ def _report(
         contested=len(contested_pairs(corpus)),
         news=tuple(tell_news(corpus, added)),
         notes=(
-            *(f"{article.path}: {note}" for article in corpus.articles for note in article.notes),
+            *(f"{one.path}: {note}" for one in corpus.articles if one.id in added for note in one.notes),
             *(f"{each.path}: the same text as {each.original}, counted once" for each in intake.duplicates),
             *_departed(intake.gone(), prune),
         ),

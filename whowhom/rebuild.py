@@ -32,6 +32,7 @@ def rebuild(project: Project) -> Corpus:
             folder,
             lambda: project.write_into(folder, corpus, extractions),
             title=project.path.resolve().stem,
+            earlier=project.database,
         )
     return corpus
 
@@ -50,14 +51,16 @@ def write_outputs(
     write_files: Callable[[], None] | None = None,
     *,
     title: str,
+    earlier: Path | None = None,
     progress: Callable[[str], AbstractContextManager[object]] = nullcontext,
 ) -> None:
     """The page and the database of a corpus, and the files that ``write_files`` writes, all in ``folder``.
 
+    ``earlier`` is the project's database of before, of which the new one takes over what has not changed.
     The database's engine works outside Python, on another core: files and page are written meanwhile.
     """
     with ThreadPoolExecutor(1) as aside:
-        database = aside.submit(build_database, corpus, folder / DATABASE)
+        database = aside.submit(build_database, corpus, folder / DATABASE, earlier=earlier)
         if write_files is not None:
             with progress("write"):
                 write_files()

@@ -1,13 +1,16 @@
-"""The embedded database of a corpus: built anew beside the old one, then put in its place."""
+"""The embedded database of a corpus: built beside the old one, anew or out of it, then put in its place."""
 
 from __future__ import annotations
 
 import shutil
 from typing import TYPE_CHECKING
 
+from graph.load.amending import carry_out, plan
 from graph.load.collecting import no_collecting
+from graph.load.contents import NAME, ContentsFile, contents_of, seal
 from graph.load.filling import fill
 from graph.load.report import LoadReport, Progress, quiet
+from graph.store.amending import EmbeddedAmender
 from graph.store.bulk import EmbeddedWriter
 from graph.store.embedded import EmbeddedStore
 from graph.store.interface import StoreError
@@ -16,6 +19,7 @@ from graph.store.schema import NODE_LABELS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from graph.load.contents import Contents
     from graph.load.counts import Expected
     from graph.load.rows import Analysis
     from graph.reading import Reader
@@ -23,27 +27,76 @@ if TYPE_CHECKING:
 
 
 def build_database(
-    source: Corpus | Reader, path: Path, progress: Progress = quiet, *, analysis: Analysis | None = None
+    source: Corpus | Reader,
+    path: Path,
+    progress: Progress = quiet,
+    *,
+    analysis: Analysis | None = None,
+    earlier: Path | None = None,
 ) -> LoadReport:
     """Make the folder ``path`` the database of a corpus: whole, or else what was there stays.
 
     A reader, such as ``Project.reader`` gives, is read once and never held whole. ``analysis`` gives
-    entities further properties; None stands for those of ``graph.analysis``. Raises StoreError where the
-    folder cannot be written, or the database does not hold in the end what the corpus has.
+    entities further properties; None stands for those of ``graph.analysis``. ``earlier`` is a database that was
+    built of much the same corpus: what differs is written into a copy of it, and the outcome is the same.
+    Raises StoreError where the folder cannot be written, or the database does not hold in the end what the
+    corpus has.
     """
     fresh = path.with_name(f"{path.name}.new")
     try:
-        shutil.rmtree(fresh, ignore_errors=True)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with no_collecting(), EmbeddedWriter(fresh) as writer:
-            expected = fill(writer, source, analysis, progress)
-        _check(fresh, path, expected)
+        with no_collecting():
+            known = contents_of(earlier) if earlier else None
+            expected = (
+                _amend(earlier, known, fresh, source, analysis, progress) if earlier and known else None
+            )
+            if expected is None:
+                expected, known = _build(fresh, source, analysis, progress), None
+                _check(fresh, path, expected)
+        seal(fresh, _contents(fresh), known)
         _swap(fresh, path)
     except OSError as error:
         raise StoreError(f"The database {path} cannot be written: {error.strerror or error}.") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+        _contents(fresh).unlink(missing_ok=True)
     return LoadReport(address=str(path), counts=expected.items())
+
+
+def _build(fresh: Path, source: Corpus | Reader, analysis: Analysis | None, progress: Progress) -> Expected:
+    shutil.rmtree(fresh, ignore_errors=True)
+    with ContentsFile(_contents(fresh)) as contents, EmbeddedWriter(fresh) as writer:
+        return fill(writer, source, analysis, progress, contents)
+
+
+def _amend(
+    earlier: Path,
+    known: Contents,
+    fresh: Path,
+    source: Corpus | Reader,
+    analysis: Analysis | None,
+    progress: Progress,
+) -> Expected | None:
+    """A copy of the ``earlier`` database, brought up to date in ``fresh``; None where that cannot be done."""
+    with ContentsFile(_contents(fresh)) as contents:
+        found = plan(known.hashes, source, analysis, contents)
+    if found is None:
+        return None
+    shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        shutil.copytree(earlier, fresh, ignore=shutil.ignore_patterns(NAME, "*.lck"))
+        with EmbeddedAmender(fresh) as writer:
+            carry_out(found, writer, progress)
+        _check(fresh, fresh, found.expected)
+    except StoreError:
+        # Whatever was wrong with it, a new one has none of that.
+        return None
+    return found.expected
+
+
+def _contents(fresh: Path) -> Path:
+    """Where the list of what is in ``fresh`` grows: beside it, since the engine makes the folder."""
+    return fresh.with_name(f"{fresh.name}.part")
 
 
 def _check(fresh: Path, path: Path, expected: Expected) -> None:

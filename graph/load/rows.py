@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import orjson
 
 from graph.edges import claim_dates
 from graph.names import fold
@@ -144,7 +145,7 @@ def present(row: Row) -> Row:
 
 def fingerprint(*content: Any) -> str:
     """A hash of rows, the same on every run: equal hash, nothing to write."""
-    return content_id(json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+    return content_id(orjson.dumps(content, option=orjson.OPT_SORT_KEYS).decode())
 
 
 def outlets_of(corpus: Corpus) -> tuple[str, ...]:

@@ -15,18 +15,23 @@ from graph.resolve.link import link
 from graph.resolve.profile import profile_chains
 from graph.resolve.score import weights
 from graph.resolve.vote import vote_types
-from graph.stories import tell_stories
+from graph.stories import Sketches, tell_stories
 from ingest.records import Extraction
 
 __all__ = ["resolve"]
 
 
-def resolve(extractions: Iterable[Extraction], judgements: Sequence[Judgement] = ()) -> Corpus:
+def resolve(
+    extractions: Iterable[Extraction],
+    judgements: Sequence[Judgement] = (),
+    sketches: Sketches | None = None,
+) -> Corpus:
     """Join the chains of many articles into entities, obeying the user's judgements.
 
     Deterministic, whatever the order of the extractions. Claims whose two sides became one entity are
     left out, and judgements that refer to nothing wait; ``Corpus.notes`` says how many. Every join is a
-    link with its score and reason in ``Corpus.links``, beside those that were doubted.
+    link with its score and reason in ``Corpus.links``, beside those that were doubted. ``sketches`` are those
+    of articles' texts, as far as they were made before.
     """
     unique, notes = _unique(extractions)
     read = vote_types(unique)
@@ -46,7 +51,10 @@ def resolve(extractions: Iterable[Extraction], judgements: Sequence[Judgement] =
         for each in orders.idle
     )
     return replace(
-        corpus, articles=tell_stories(corpus.articles), links=_links(linker, ids), notes=tuple(notes)
+        corpus,
+        articles=tell_stories(corpus.articles, sketches),
+        links=_links(linker, ids),
+        notes=tuple(notes),
     )
 
 

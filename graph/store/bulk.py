@@ -43,17 +43,26 @@ class EmbeddedWriter:
         library = engine(timeout)
         try:
             # The engine keeps the folder in which the process began; only a whole path is surely the same.
-            self._database = library.create_database(str(path.resolve()))
-            create_schema(self._database)
-            self._batch = self._new_batch()
+            self._database = self._open(library, str(path.resolve()))
         except engine_error() as error:
             reason = first_sentence(str(error))
-            raise StoreError(f"No database can be created in {path}: {reason}.") from error
+            raise StoreError(f"No database can be written in {path}: {reason}.") from error
         self._path = path
-        self._numbers: dict[str, str] = {}
+        self._numbers = self._count_off()
+        self._batch: Any = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="whowhom-writer")
         self._waiting: deque[Future[None]] = deque()
         self._broken = False
+
+    def _open(self, library: Any, path: str) -> Any:
+        """The database: here a new one, with the schema and nothing else."""
+        database = library.create_database(path)
+        create_schema(database)
+        return database
+
+    def _count_off(self) -> dict[str, str]:
+        """The engine's number of every node that relationships may begin or end at, by id."""
+        return {}
 
     def add_nodes(self, label: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Nodes with ``label``, one a row; each row has an ``id`` and no None."""
@@ -75,14 +84,14 @@ class EmbeddedWriter:
         """Write what is waiting and close the database."""
         try:
             if not self._broken:
-                self._queue(self._batch.close)
+                self._queue(self._end_batch)
             while self._waiting:
                 self._waiting.popleft().result()
         finally:
             self._thread.shutdown(cancel_futures=True)
             with suppress(engine_error()):  # after a failure the batch may refuse to be closed
                 if self._broken:
-                    self._batch.close()
+                    self._end_batch()
             try:
                 self._database.close()
             except engine_error() as error:
@@ -107,18 +116,27 @@ class EmbeddedWriter:
             raise
 
     def _create(self, label: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        numbers = self._batch.create_vertices(label, rows)
+        numbers = self._running_batch().create_vertices(label, rows)
         self._numbers.update(zip((row["id"] for row in rows), numbers, strict=True))
 
     def _index(self, label: str) -> None:
-        self._batch.close()
+        self._end_batch()
         for name, key in FULL_TEXT:
             if name == label:
                 self._database.command("sql", f"CREATE INDEX ON {name} ({key}) FULL_TEXT")
-        self._batch = self._new_batch()
 
-    def _new_batch(self) -> Any:
-        return self._database.graph_batch(max_deferred_incoming_edges=_DEFERRED, chunk_cache_capacity=_CHUNKS)
+    def _running_batch(self) -> Any:
+        if self._batch is None:
+            self._batch = self._database.graph_batch(
+                max_deferred_incoming_edges=_DEFERRED, chunk_cache_capacity=_CHUNKS
+            )
+        return self._batch
+
+    def _end_batch(self) -> None:
+        """Tie what waits; statements come between batches, never within one."""
+        batch, self._batch = self._batch, None
+        if batch is not None:
+            batch.close()
 
     def _join(self, kind: str, edges: Iterable[EdgeRow]) -> None:
         stream = iter(edges)
@@ -126,7 +144,7 @@ class EmbeddedWriter:
             sources = [self._numbers[source] for source, _, _ in some]
             targets = [self._numbers[target] for _, target, _ in some]
             properties = [dict(row) for _, _, row in some] if any(row for _, _, row in some) else None
-            self._batch.new_edges(sources, kind, targets, properties)
+            self._running_batch().new_edges(sources, kind, targets, properties)
 
     def __enter__(self) -> Self:
         """The writer itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,3 +72,8 @@ def test_pieces_joined_are_the_text(text, size):
     pieces = list(_pieces(text, size))
     assert "".join(pieces) == text
     assert all(0 < len(piece) <= size for piece in pieces)
+
+
+def test_the_tokenizer_that_is_not_read_again_is_the_models_own(nlp):
+    own = spacy.load(pipeline.BASE_MODEL, exclude=["ner"]).tokenizer
+    assert nlp.tokenizer.to_bytes(exclude=["vocab"]) == own.to_bytes(exclude=["vocab"])

@@ -1,0 +1,189 @@
+"""The database of the build before, brought up to date, is the one that would have been built anew."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph.load import build_database, embedded
+from graph.load.contents import NAME, contents_of
+from graph.load.dump import dump
+from graph.store.embedded import EmbeddedStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from graph.records import Corpus
+
+_SEARCH = "CALL db.index.fulltext.queryNodes($index, $word) YIELD node RETURN node.id AS id"
+
+
+def held(path: Path) -> list[str]:
+    """All rows, and what full-text search finds of them."""
+    with EmbeddedStore(path) as store:
+        found = [
+            f"{index} {word}: {sorted(map(str, store.query(_SEARCH, {'index': index, 'word': word}).rows))}"
+            for index in ("Claim[evidence]", "Entity[names]")
+            for word in ("condemned", "praised", "renamed", "union", "marrek")
+        ]
+        return [*dump(store), *found]
+
+
+@pytest.fixture(scope="module")
+def old(news: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("old") / "graph.arcadedb"
+    build_database(news, path)
+    return path
+
+
+def without(corpus: Corpus, documents: set[str]) -> Corpus:
+    return replace(
+        corpus,
+        articles=tuple(one for one in corpus.articles if one.id not in documents),
+        mentions=tuple(one for one in corpus.mentions if one.document not in documents),
+        claims=tuple(one for one in corpus.claims if one.document not in documents),
+    )
+
+
+def fewer_articles(corpus: Corpus) -> Corpus:
+    return without(corpus, {article.id for article in corpus.articles[3:8]})
+
+
+def other_confidence(corpus: Corpus) -> Corpus:
+    return replace(corpus, claims=(replace(corpus.claims[0], confidence=0.123), *corpus.claims[1:]))
+
+
+def reversed_claim(corpus: Corpus) -> Corpus:
+    first, *rest = corpus.claims
+    return replace(corpus, claims=(replace(first, subject=first.object, object=first.subject), *rest))
+
+
+def renamed_entity(corpus: Corpus) -> Corpus:
+    first, *rest = corpus.entities
+    return replace(corpus, entities=(replace(first, name="Renamed Marrek", aliases=("Marrek",)), *rest))
+
+
+def retyped_entity(corpus: Corpus) -> Corpus:
+    first, *rest = corpus.entities
+    other = "Person" if first.type == "Organization" else "Organization"
+    return replace(corpus, entities=(replace(first, type=other), *rest))
+
+
+def half_of_the_articles(corpus: Corpus) -> Corpus:
+    return without(corpus, {one.id for one in corpus.articles[::2]})
+
+
+def entity_gone(corpus: Corpus) -> Corpus:
+    """The one in the fewest articles, which lose all that they say of it."""
+    named = {one.id: {m.document for m in corpus.mentions if m.entity == one.id} for one in corpus.entities}
+    gone = min(named, key=lambda one: (len(named[one]), one))
+    return replace(
+        corpus,
+        entities=tuple(one for one in corpus.entities if one.id != gone),
+        mentions=tuple(one for one in corpus.mentions if one.entity != gone),
+        claims=tuple(
+            one for one in corpus.claims if gone not in (one.subject, one.object, one.attributed_to)
+        ),
+    )
+
+
+def other_outlet(corpus: Corpus) -> Corpus:
+    first, *rest = corpus.articles
+    return replace(corpus, articles=(replace(first, outlet="Tarn Renamed"), *rest))
+
+
+def nothing(corpus: Corpus) -> Corpus:
+    return corpus
+
+
+CHANGES = [fewer_articles, other_confidence, reversed_claim, renamed_entity, other_outlet, nothing]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_differs_is_all_that_is_written(
+    change: Callable[[Corpus], Corpus],
+    news: Corpus,
+    old: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    changed = change(news)
+    build_database(changed, tmp_path / "anew")
+    with monkeypatch.context() as patched:
+        patched.setattr(embedded, "_build", pytest.fail)
+        report = build_database(changed, tmp_path / "amended", earlier=old)
+    assert held(tmp_path / "amended") == held(tmp_path / "anew")
+    assert report.count("Claim") == len(changed.claims)
+
+
+def test_articles_that_are_new_are_added(
+    news: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_database(fewer_articles(news), tmp_path / "old")
+    build_database(news, tmp_path / "anew")
+    with monkeypatch.context() as patched:
+        patched.setattr(embedded, "_build", pytest.fail)
+        build_database(news, tmp_path / "amended", earlier=tmp_path / "old")
+    assert held(tmp_path / "amended") == held(tmp_path / "anew")
+
+
+def test_amended_again_and_again_it_stays_what_it_would_be(news: Corpus, old: Path, tmp_path: Path) -> None:
+    chance = random.Random(8)
+    path = tmp_path / "graph.arcadedb"
+    shutil.copytree(old, path)
+    for _ in range(4):
+        some = without(news, {one.id for one in chance.sample(news.articles, 5)})
+        corpus = chance.choice(CHANGES)(some)
+        build_database(corpus, path, earlier=path)
+    build_database(corpus, tmp_path / "anew")
+    assert held(path) == held(tmp_path / "anew")
+
+
+def spoil_by_hand(path: Path) -> None:
+    with EmbeddedStore(path, write=True) as store:
+        store.query("MATCH (n:Claim) WITH n LIMIT 1 SET n.evidence = 'renamed by hand' RETURN n.id AS id")
+
+
+def spoil_the_list(path: Path) -> None:
+    (path / NAME).write_text("nonsense\n", encoding="ascii")
+
+
+def spoil_by_loss(path: Path) -> None:
+    next(path.glob("Claim_0.*.bucket")).unlink()
+
+
+@pytest.mark.parametrize("spoil", [spoil_by_hand, spoil_the_list, spoil_by_loss])
+def test_nothing_is_taken_over_from_what_is_not_as_it_was_left(
+    spoil: Callable[[Path], None], news: Corpus, old: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "graph.arcadedb"
+    shutil.copytree(old, path)
+    spoil(path)
+    assert contents_of(path) is None
+    build_database(other_confidence(news), path, earlier=path)
+    build_database(other_confidence(news), tmp_path / "anew")
+    assert held(path) == held(tmp_path / "anew")
+
+
+@pytest.mark.parametrize("change", [half_of_the_articles, retyped_entity, entity_gone])
+def test_what_differs_in_much_is_built_anew(
+    change: Callable[[Corpus], Corpus], news: Corpus, old: Path, tmp_path: Path
+) -> None:
+    build_database(change(news), tmp_path / "new", earlier=old)
+    build_database(change(news), tmp_path / "anew")
+    assert held(tmp_path / "new") == held(tmp_path / "anew")
+
+
+def test_what_has_grown_to_twice_its_size_is_built_anew(old: Path, tmp_path: Path) -> None:
+    path = tmp_path / "graph.arcadedb"
+    shutil.copytree(old, path)
+    assert contents_of(path) is not None
+    lines = (path / NAME).read_text(encoding="ascii")
+    whole = contents_of(path).whole  # type: ignore[union-attr]
+    (path / NAME).write_text(lines.replace(f'"whole": {whole}', f'"whole": {whole // 3}'), encoding="ascii")
+    assert contents_of(path) is None
