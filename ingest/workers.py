@@ -45,24 +45,43 @@ def extract_on_all_cores(articles: Iterable[Article], *, workers: int | None = N
         yield from results
 
 
-def extract_batches(articles: Iterable[Article], *, workers: int | None = None) -> Iterator[Done]:
+def extract_batches(
+    articles: Iterable[Article], *, workers: int | None = None, small: int | None = None
+) -> Iterator[Done]:
     """Yield batches of articles, in order, each with the result of every article in it.
 
-    Small inputs are read in this process. ``workers`` is the number of processes (default: the cores
-    that this process may use). A worker that dies, say for want of memory, has its batch done again,
-    article by article; an article that kills its worker once more is named and left out. Who begins
-    again after a batch with the articles that come after it is given the same batches.
+    Inputs of fewer than ``small`` characters are read in this process. ``workers`` is the number of processes
+    (default: the cores that this process may use). A worker that dies, say for want of memory, has its batch
+    done again, article by article; an article that kills its worker once more is named and left out. Who
+    begins again after a batch with the articles that come after it is given the same batches.
     """
-    count = (
-        workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    )
+    count, small = _count(workers), POOL_FROM if small is None else small
     stream = iter(articles)
-    first = list(_until(stream, POOL_FROM))
-    if count == 1 or sum(len(article.text) for article in first) < POOL_FROM:
+    first = list(_until(stream, small))
+    if count == 1 or sum(len(article.text) for article in first) < small:
         for batch in _batches(_chain(first, stream)):
             yield batch, extract_here(batch)
         return
     yield from _in_order(_batches(_chain(first, stream)), count)
+
+
+def get_ready(workers: int | None = None) -> bool:
+    """Begin to load the models aside, and say so: who then asks for workers waits for less.
+
+    Nothing begins where there is to be one process, or none can be forked.
+    """
+    if _count(workers) == 1 or not _can_fork():
+        return False
+    _context()
+    from multiprocessing import forkserver  # which Windows has not
+
+    forkserver.ensure_running()
+    return True
+
+
+def _count(workers: int | None) -> int:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return workers or cores or 1
 
 
 def _until(stream: Iterator[Article], characters: int) -> Iterator[Article]:
@@ -160,14 +179,24 @@ def extract_apart(batch: Batch) -> list[Result]:
 
 
 def _open_pool(count: int) -> ProcessPoolExecutor:
-    # Never forked from this process: the databases have threads, which a forked child would lack. Forked from
-    # one that has none and has loaded the models once; on Windows, which knows no fork, each loads its own.
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        context: BaseContext = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["ingest.ready"])
-    else:
-        context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(max_workers=count, mp_context=context, initializer=_end_with_parent)
+    return ProcessPoolExecutor(max_workers=count, mp_context=_context(), initializer=_end_with_parent)
+
+
+def _context() -> BaseContext:
+    """How workers begin: forked from a process that has loaded the models once, and that has no thread.
+
+    Never from this one: the databases have threads, which a forked child would lack. Where nothing can be
+    forked, on Windows, each loads its own.
+    """
+    if not _can_fork():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["ingest.ready"])
+    return context
+
+
+def _can_fork() -> bool:
+    return "forkserver" in multiprocessing.get_all_start_methods()
 
 
 def _end_with_parent() -> None:

@@ -20,10 +20,10 @@ from graph.ledger import Source, living, part_of
 from graph.project import Project
 from graph.records import Corpus
 from graph.stories import Sketches, sketch_texts
-from ingest.read import Limits
+from ingest.read import STANDARD_INPUT, Limits
 from ingest.records import ENTITY_TYPES, RELATIONS, Article, Extraction, Unreadable
 from ingest.version import extraction_version
-from ingest.workers import Done, extract_batches
+from ingest.workers import POOL_FROM, Done, extract_batches, get_ready
 from whowhom.console import Step
 from whowhom.intake import Intake, open_intake, outdated
 from whowhom.news import tell_news
@@ -78,15 +78,16 @@ def build(
     """
     started = time.perf_counter()
     project = Project(directory)
-    version = extraction_version()
     with project.lock():
+        engine = engine or _workers(sources, workers)
+        version = extraction_version()
         journal = Journal(project.journal, version)
         intake = open_intake(project, version, journal.resume())
         articles = _articles(project, intake, sources, limits, columns)
         with ThreadPoolExecutor(1) as aside:
             # Aside, while the workers load their models.
             before = aside.submit(_prepare, project, intake)
-            _extract(articles, engine or partial(extract_batches, workers=workers), journal, progress)
+            _extract(articles, engine, journal, progress)
         from graph.load.collecting import no_collecting
         from graph.resolve import resolve
         from whowhom.rebuild import confident, write_outputs
@@ -109,6 +110,12 @@ def build(
         journal.remove()
     added = {article.id for article in corpus.articles} - living(intake.known.values())
     return _report(project.path, corpus, intake, failed, added, prune, time.perf_counter() - started)
+
+
+def _workers(sources: Sequence[Path], count: int | None) -> Engine:
+    """The processes of this machine. Who builds has most often something to read, and then waits for the models."""
+    ready = all(source.exists() or source == STANDARD_INPUT for source in sources) and get_ready(count)
+    return partial(extract_batches, workers=count, small=0 if ready else POOL_FROM)
 
 
 def _articles(

@@ -2,5 +2,6 @@
 
 from ingest.read.articles import Read, Source, open_sources, read_articles
 from ingest.read.limits import Limits
+from ingest.read.sources import STANDARD_INPUT
 
-__all__ = ["Limits", "Read", "Source", "open_sources", "read_articles"]
+__all__ = ["STANDARD_INPUT", "Limits", "Read", "Source", "open_sources", "read_articles"]

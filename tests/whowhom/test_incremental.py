@@ -37,8 +37,8 @@ def extracted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the articles that were extracted, in order."""
     found: list[str] = []
 
-    def watched(articles, workers=None):
-        for batch, results in workers_of(articles, workers=workers):
+    def watched(articles, **options):
+        for batch, results in workers_of(articles, **options):
             found.extend(article.path for article in batch)
             yield batch, results
 
