@@ -95,17 +95,23 @@ def _join(text: str, clusters: dict[str, Cluster]) -> list[Cluster]:
 
 
 def _merged(clusters: dict[str, Cluster], target: dict[str, str], why: dict[str, str]) -> list[Cluster]:
+    found = {key: cluster for key, cluster in clusters.items() if _root(key, target) == key}
     for key, cluster in clusters.items():
-        root, seen = key, {key}
-        while target[root] not in seen:
-            root = target[root]
-            seen.add(root)
-        if root != key:
+        if key not in found:
+            whole = found[_root(key, target)]
             for mention in cluster.mentions:
-                clusters[root].add(mention, why[key])
-            clusters[root].canonical = clusters[root].canonical or cluster.canonical
-            cluster.mentions = []
-    return [c for c in clusters.values() if c.mentions]
+                whole.add(mention, why[key])
+            whole.canonical = whole.canonical or cluster.canonical
+    return list(found.values())
+
+
+def _root(key: str, target: dict[str, str]) -> str:
+    """Where a name leads in the end. Where two lead to each other ("IE", "IE 6"), it is the first of them."""
+    path = [key]
+    while (following := target[path[-1]]) not in path:
+        path.append(following)
+    circle = path[path.index(following) :]
+    return circle[0] if len(circle) == 1 else min(circle, key=list(target).index)
 
 
 def _defined(text: str, clusters: dict[str, Cluster]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.coreference.cluster import Cluster
 from ingest.coreference.organizations import gather as gather_organizations
 from ingest.coreference.organizations import initials_of
 from ingest.coreference.persons import gather as gather_persons
@@ -31,6 +32,10 @@ def persons(*names: str) -> list[set[str]]:
 
 
 def organizations(text: str, *names: str) -> list[set[str]]:
+    return [{m.text for m in c.mentions} for c in gather_named(text, *names)]
+
+
+def gather_named(text: str, *names: str) -> list[Cluster]:
     mentions, reached = [], 0
     for name in names:
         start = text.index(name, reached)
@@ -38,7 +43,7 @@ def organizations(text: str, *names: str) -> list[set[str]]:
         mentions.append(
             Mention(document="d", start=start, end=reached, text=name, kind="name", type="Organization")
         )
-    return [{m.text for m in c.mentions} for c in gather_organizations(text, mentions, american=True)]
+    return gather_organizations(text, mentions, american=True)
 
 
 @pytest.mark.parametrize(
@@ -116,3 +121,10 @@ def test_initials_with_and_without_small_words():
 
 def test_words_are_folded():
     assert words_of("J. R. Núñez Jr.") == ("j", "r", "nunez")
+
+
+def test_two_names_that_explain_each_other_are_one():
+    """The one is short for the other, which is a spelling variant of it."""
+    text = "Tarnish Explorer lost to Tarnish Explorer 6, TE6 to TE."
+    (found,) = gather_named(text, "Tarnish Explorer", "Tarnish Explorer 6", "TE6", "TE")
+    assert len(found.mentions) == len(found.reasons) == 4
