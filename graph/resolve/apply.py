@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from graph.names import fold
 from graph.records import Entity
 from graph.resolve.naming import aliases, canonical_name
 from ingest.records import UNNAMED, Chain, Claim, EntityType, Extraction, Mention, content_id
+
+_IN_USE: Final = 0.01
+"""The share of an entity's mentions from which a description of it is an alias."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -120,6 +124,7 @@ class Sketch:
 
 def sketch(cluster: Cluster) -> Sketch:
     """What the cluster brings to its entity, before others are known."""
+    used = _in_use(cluster)
     name = canonical_name(cluster.type, cluster.states or cluster.forms)
     return Sketch(
         type=cluster.type,
@@ -129,9 +134,17 @@ def sketch(cluster: Cluster) -> Sketch:
         first=min(chain.id for chain in cluster.chains),
         mentions=cluster.mentions,
         forms=tuple(cluster.forms),
-        descriptions=tuple(cluster.descriptions),
-        folded=frozenset(fold(form) for form in (name, *cluster.forms, *cluster.descriptions)),
+        descriptions=tuple(used),
+        folded=frozenset(fold(form) for form in (name, *cluster.forms, *used)),
     )
+
+
+def _in_use(cluster: Cluster) -> list[str]:
+    """The descriptions that are used often enough to be its own: of a president's thousands one is soon misread."""
+    counts: Counter[str] = Counter()
+    for text, count in cluster.descriptions.items():
+        counts[fold(text)] += count
+    return [text for text in cluster.descriptions if counts[fold(text)] >= _IN_USE * cluster.mentions]
 
 
 def draw(one: Sketch, rank: int, shared: Container[str], name: str = "") -> Entity:

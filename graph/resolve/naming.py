@@ -101,7 +101,15 @@ def _is_full(name: str, spelled: Counter[str], type_: EntityType) -> bool:
         return " " in name
     if type_ == "Country":
         return True
-    return not (all(is_acronym(form) for form in spelled) or is_generic(name)) and any(map(is_name, spelled))
+    if all(is_acronym(form) for form in spelled) or is_generic(name):
+        return False
+    return any(is_name(form) or _is_called_by_kind(form) for form in spelled)
+
+
+def _is_called_by_kind(form: str) -> bool:
+    """ "Marrek campaign": named, though the word that says what it is stands in small letters."""
+    first, *_, last = form.split() * 2
+    return first != last and first[0].isupper() and fold(last) in lexicon().kinds
 
 
 def _is_clean(spelled: Counter[str]) -> bool:

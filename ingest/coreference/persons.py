@@ -158,6 +158,8 @@ class _Book:
 @cache
 def _one_person(a: tuple[str, ...], b: tuple[str, ...]) -> str:
     """Can two different full names be one person's? The reason, or nothing."""
+    if _initials_differ(a[1:-1], b[1:-1]):
+        return ""
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     if len(long) > len(short) and long[-len(short) :] == short:
         return "end of the name"
@@ -168,6 +170,11 @@ def _one_person(a: tuple[str, ...], b: tuple[str, ...]) -> str:
     if len(long) > len(short) and short[0] == long[0] and short[-1] in long[1:]:
         return "shorter form of the name"
     return ""
+
+
+def _initials_differ(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Middle names that tell two apart: "George W." is not "George H. W."; none say nothing."""
+    return bool(a and b) and any(len(n) == 1 for n in (*a, *b)) and [n[0] for n in a] != [n[0] for n in b]
 
 
 @cache

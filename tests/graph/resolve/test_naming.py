@@ -22,6 +22,7 @@ from ingest.records import EntityType
         ("Organization", {"URS": 30, "the Union of River States": 1}, "Union of River States"),
         ("Organization", {"Brandt": 8, "Brandt administration": 2}, "Brandt administration"),
         ("Organization", {"Tarnol": 20, "Tarnol Europe": 1}, "Tarnol"),
+        ("Organization", {"Marrek campaign": 74, "Campaign for Marrek": 1}, "Marrek campaign"),
         ("Organization", {"Senate": 9, "Senate of Sorrel": 1}, "Senate of Sorrel"),
         ("Country", {"Sorrel": 3, "Republic of Sorrel": 1}, "Sorrel"),
         ("Organization", {"—": 1}, "—"),

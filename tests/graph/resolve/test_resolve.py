@@ -249,6 +249,13 @@ def test_pronouns_and_bare_descriptions_are_no_aliases() -> None:
     assert named(corpus, "Ilona Vászary").aliases == ("URS chief",)
 
 
+def test_what_one_article_in_hundreds_calls_somebody_is_no_alias_of_his() -> None:
+    called = tell("[Ilona Vászary|p1] met the [Tarn ambassador|p1.].")
+    assert "Tarn ambassador" in named(resolve([called]), "Ilona Vászary").aliases
+    often = [tell(f"[Ilona Vászary|p1] spoke on day {day}.") for day in range(100)]
+    assert named(resolve([called, *often]), "Ilona Vászary").aliases == ()
+
+
 def test_an_article_given_twice_counts_once() -> None:
     corpus = resolve([TREATY, TREATY])
     assert len(corpus.articles) == 1

@@ -67,7 +67,12 @@ def test_forms_of_one_name_are_one_person(one, other):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Teresa Oquendo", "Ramón Oquendo"), ("Teresa Oquendo", "Teresa Quiroga"), ("T. Oquendo", "R. Oquendo")],
+    [
+        ("Teresa H. W. Oquendo", "Teresa W. Oquendo"),
+        ("Teresa Oquendo", "Ramón Oquendo"),
+        ("Teresa Oquendo", "Teresa Quiroga"),
+        ("T. Oquendo", "R. Oquendo"),
+    ],
 )
 def test_different_names_are_different_persons(one, other):
     assert len(persons(one, other)) == 2
