@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
+from contextlib import suppress
+from importlib import import_module
 from types import ModuleType
 from typing import Final
 
@@ -24,18 +27,32 @@ _TEXT: Final = (
 
 
 def _load() -> None:
+    # Until it serves, Ctrl-C would end it with a traceback; it is the parent's to act on.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.update(_ALONE)
     for name in _UNUSED:
         sys.modules.setdefault(name, ModuleType(name)).__dict__.setdefault("info", None)
-
-    from ingest.records import Article, content_id
-    from ingest.workers import extract_here
-
-    # What fails here fails in a worker again, and is told there.
-    extract_here((Article(id=content_id(_TEXT), path="ready", text=_TEXT, published="2020-01-01"),))
+    parent = os.getppid()
+    # Whatever fails here fails in a worker again, and is told there.
+    with suppress(Exception):
+        for step in (_read_spacy, _read_text):
+            if os.getppid() != parent:
+                os._exit(0)  # nobody waits any more, but for this process to let go of the terminal
+            step()
     # What is here stays: the collector would walk over it in every worker, and by that copy it.
     gc.collect()
     gc.freeze()
+
+
+def _read_spacy() -> None:
+    import_module("spacy")
+
+
+def _read_text() -> None:
+    from ingest.records import Article, content_id
+    from ingest.workers import extract_here
+
+    extract_here((Article(id=content_id(_TEXT), path="ready", text=_TEXT, published="2020-01-01"),))
 
 
 _load()

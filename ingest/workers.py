@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -70,13 +71,7 @@ def get_ready(workers: int | None = None) -> bool:
 
     Nothing begins where there is to be one process, or none can be forked.
     """
-    if _count(workers) == 1 or not _can_fork():
-        return False
-    _context()
-    from multiprocessing import forkserver  # which Windows has not
-
-    forkserver.ensure_running()
-    return True
+    return _count(workers) > 1 and _start_fork_server()
 
 
 def _count(workers: int | None) -> int:
@@ -143,7 +138,7 @@ def _in_order(batches: Iterator[Batch], count: int) -> Iterator[Done]:
     try:
         while True:
             for batch in islice(batches, 2 * count - len(waiting)):
-                waiting.append(_Task(batch, pool.submit(extract_here, batch)))
+                waiting.append(_Task(batch, _submit(pool, batch)))
             if not waiting:
                 return
             task = waiting.popleft()
@@ -155,7 +150,7 @@ def _in_order(batches: Iterator[Batch], count: int) -> Iterator[Done]:
                 pool = _open_pool(count)
                 for other in waiting:
                     if not other.future.done() or other.future.exception() is not None:
-                        other.future = pool.submit(extract_here, other.batch)
+                        other.future = _submit(pool, other.batch)
             yield task.batch, results
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
@@ -170,12 +165,22 @@ def extract_apart(batch: Batch) -> list[Result]:
     pool = _open_pool(1)
     for article in batch:
         try:
-            results += pool.submit(extract_here, (article,)).result()
+            results += _submit(pool, (article,)).result()
         except BrokenProcessPool:
             results.append(Unreadable(path=article.path, reason="the analysis of it ended its process twice"))
             pool = _open_pool(1)
     pool.shutdown(wait=False)
     return results
+
+
+def _submit(pool: ProcessPoolExecutor, batch: Batch) -> Future[list[Result]]:
+    try:
+        return pool.submit(extract_here, batch)
+    except (
+        EOFError,
+        OSError,
+    ):  # the fork server was killed: the next to be asked for a worker starts another
+        return pool.submit(extract_here, batch)
 
 
 def _open_pool(count: int) -> ProcessPoolExecutor:
@@ -186,17 +191,35 @@ def _context() -> BaseContext:
     """How workers begin: forked from a process that has loaded the models once, and that has no thread.
 
     Never from this one: the databases have threads, which a forked child would lack. Where nothing can be
-    forked, on Windows, each loads its own.
+    forked, each loads its own.
     """
-    if not _can_fork():
+    if not _start_fork_server():
         return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["ingest.ready"])
-    return context
+    return multiprocessing.get_context("forkserver")
 
 
-def _can_fork() -> bool:
-    return "forkserver" in multiprocessing.get_all_start_methods()
+@cache
+def _start_fork_server() -> bool:
+    """Start the process that workers are forked from, once; False where there can be none.
+
+    Only on Linux: what macOS computes matrices with does not survive a fork.
+    """
+    if sys.platform != "linux":
+        return False
+    from multiprocessing import forkserver
+
+    forkserver.set_forkserver_preload(["ingest.ready"])
+    # It would else take modules from the folder in which the user stands, say an ingest.py of his own.
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        forkserver.ensure_running()
+    except OSError:  # a temporary folder whose path is too long for a socket, say
+        return False
+    finally:
+        if before is None:
+            del os.environ["PYTHONSAFEPATH"]
+    return True
 
 
 def _end_with_parent() -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
+from threading import Thread
 from typing import TypeAlias
 
 from graph.contested import contested_pairs
@@ -84,10 +85,10 @@ def build(
         journal = Journal(project.journal, version)
         intake = open_intake(project, version, journal.resume())
         articles = _articles(project, intake, sources, limits, columns)
-        with ThreadPoolExecutor(1) as aside:
-            # Aside, while the workers load their models.
-            before = aside.submit(_prepare, project, intake)
-            _extract(articles, engine, journal, progress)
+        # Aside, while the workers load their models; whoever is interrupted does not wait for it.
+        before: Future[tuple[list[Extraction], Sketches]] = Future()
+        Thread(target=_prepare, args=(project, intake, before), daemon=True).start()
+        _extract(articles, engine, journal, progress)
         from graph.load.collecting import no_collecting
         from graph.resolve import resolve
         from whowhom.rebuild import confident, write_outputs
@@ -96,7 +97,7 @@ def build(
         with no_collecting():
             with progress("resolve"):
                 held, sketches = before.result()
-                extractions, failed = _gather(held, journal, ledger)
+                extractions, failed, fresh = _gather(held, journal, ledger)
                 corpus = resolve(confident(extractions, min_confidence), project.judgements(), sketches)
             with project.replacing() as folder:
                 write = partial(
@@ -109,7 +110,8 @@ def build(
                 )  # fmt: skip
         journal.remove()
     added = {article.id for article in corpus.articles} - living(intake.known.values())
-    return _report(project.path, corpus, intake, failed, added, prune, time.perf_counter() - started)
+    seconds = time.perf_counter() - started
+    return _report(project.path, corpus, intake, failed, added, fresh, prune, seconds)
 
 
 def _workers(sources: Sequence[Path], count: int | None) -> Engine:
@@ -148,17 +150,20 @@ def _entry(article: Article, result: Extraction | Unreadable) -> Entry:
     return Entry(id=article.id, stamp=stamp, failure=result)
 
 
-def _prepare(project: Project, intake: Intake) -> tuple[list[Extraction], Sketches]:
-    """What was extracted before, with sketches of its texts; and the import of all that comes after extraction."""
-    import_module("whowhom.rebuild")
-    held = list(project.extractions()) if intake.held else []
-    return held, sketch_texts(extraction.article for extraction in held)
+def _prepare(project: Project, intake: Intake, found: Future[tuple[list[Extraction], Sketches]]) -> None:
+    """Find what was extracted before, with sketches of its texts; and import all that comes after extraction."""
+    try:
+        import_module("whowhom.rebuild")
+        held = list(project.extractions()) if intake.held else []
+        found.set_result((held, sketch_texts(extraction.article for extraction in held)))
+    except Exception as error:
+        found.set_exception(error)
 
 
 def _gather(
     held: Iterable[Extraction], journal: Journal, ledger: Sequence[Source]
-) -> tuple[list[Extraction], list[Unreadable]]:
-    """Everything that the project is to hold, and what could not be extracted."""
+) -> tuple[list[Extraction], list[Unreadable], set[str]]:
+    """Everything that the project is to hold, what could not be extracted, and the ids of what now was."""
     paths: dict[str, set[str]] = {}
     for source in ledger:
         for part in (*source.parts, *source.former):
@@ -169,6 +174,7 @@ def _gather(
     return (
         [_cited(extraction, paths[extraction.article.id]) for extraction in chain(kept, new)],
         [entry.failure for entry in journaled.values() if entry.failure is not None],
+        set(journaled),
     )
 
 
@@ -185,6 +191,7 @@ def _report(
     intake: Intake,
     failed: Sequence[Unreadable],
     added: set[str],
+    fresh: set[str],
     prune: bool,
     seconds: float,
 ) -> Report:
@@ -201,7 +208,7 @@ def _report(
         contested=len(contested_pairs(corpus)),
         news=tuple(tell_news(corpus, added)),
         notes=(
-            *(f"{one.path}: {note}" for one in corpus.articles if one.id in added for note in one.notes),
+            *(f"{one.path}: {note}" for one in corpus.articles if one.id in fresh for note in one.notes),
             *(f"{each.path}: the same text as {each.original}, counted once" for each in intake.duplicates),
             *_departed(intake.gone(), prune),
         ),

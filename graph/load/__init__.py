@@ -1,4 +1,4 @@
-"""A corpus into a database: the embedded one is built anew, a Neo4j server is brought up to date."""
+"""A corpus into a database: the embedded one is built, a Neo4j server is brought up to date."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def load(
 ) -> LoadReport:
     """Bring a Neo4j server, open for writing, up to date with a corpus, held or read in streams; see ``update_server``.
 
-    The embedded database is no place to load into: ``build_database`` makes it anew. Raises StoreError.
+    The embedded database is no place to load into: ``build_database`` makes it. Raises StoreError.
     """
     from graph.load.neo4j import update_server
     from graph.store.neo4j import Neo4jStore

@@ -68,8 +68,8 @@ def plan(
         contents.note(ARTICLE, bundle.id, hash_)
         if known[ARTICLE].get(bundle.id) != hash_:
             found.articles.append(bundle)
-    if len(found.articles) + len(gone) > most:
-        return None
+        if len(found.articles) + len(gone) > most:
+            return None
     found.went[ARTICLE] = sorted({*gone, *(one.id for one in found.articles if one.id in known[ARTICLE])})
     whole = replace(shape, claims=heard.told())
     edges = count_edges(whole)

@@ -7,9 +7,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from graph.load.rows import fingerprint
+from graph.store.schema import EDGE_TYPES, FULL_TEXT, KEYED_LABELS, LOOKUPS, NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
     from typing import Self, TextIO
 
 NAME: Final = "contents.txt"
-_FORMAT: Final = 1
-"""Counted up whenever rows, schema or what is indexed changes, so that no database is a mix of two."""
+_ROWS: Final = 1
+"""Counted up whenever a row is written otherwise than before."""
 _MOST: Final = 2
 _VOLATILE: Final = frozenset({NAME, "statistics.json", "last-tx-id.bin", "database.lck"})
 """What the engine writes anew whenever somebody opens the database, even to read."""
@@ -53,12 +55,20 @@ class ContentsFile:
         self._lines.close()
 
 
+Stamps: TypeAlias = "dict[str, list[int]]"
+"""Size and time of each of the engine's files, by name."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """``hashes`` by kind (a label, a relation) and id; ``whole``: the bytes that the database had when it was new."""
+    """``hashes`` by kind (a label, a relation) and id; ``whole``: the bytes that the database had when it was new.
+
+    ``stamps`` are those of its files when it was looked at.
+    """
 
     hashes: Mapping[str, Mapping[str, str]]
     whole: int
+    stamps: Stamps
 
 
 def seal(folder: Path, contents: Path, known: Contents | None = None) -> None:
@@ -66,8 +76,8 @@ def seal(folder: Path, contents: Path, known: Contents | None = None) -> None:
 
     ``known`` is what the database held from which this one was made; None stands for one made anew.
     """
-    stamps = _stamps(folder)
-    told = {"format": _FORMAT, "stamps": stamps, "whole": known.whole if known else _size(stamps)}
+    stamps = stamps_of(folder)
+    told = {"format": _format(), "stamps": stamps, "whole": known.whole if known else _size(stamps)}
     with contents.open("a", encoding="ascii") as lines:
         lines.write(f"{json.dumps(told)}\n")
     contents.replace(folder / NAME)
@@ -82,8 +92,8 @@ def contents_of(folder: Path) -> Contents | None:
     try:
         with (folder / NAME).open(encoding="ascii") as lines:
             *rows, last = lines.read().splitlines() or [""]
-        told, stamps = json.loads(last), _stamps(folder)
-        if told["format"] != _FORMAT or told["stamps"] != stamps or _size(stamps) > _MOST * told["whole"]:
+        told, stamps = json.loads(last), stamps_of(folder)
+        if told["format"] != _format() or told["stamps"] != stamps or _size(stamps) > _MOST * told["whole"]:
             return None
         found: dict[str, dict[str, str]] = defaultdict(dict)
         for row in rows:
@@ -91,10 +101,16 @@ def contents_of(folder: Path) -> Contents | None:
             found[kind][id_] = hash_
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return Contents(hashes=found, whole=int(told["whole"]))
+    return Contents(hashes=found, whole=int(told["whole"]), stamps=stamps)
 
 
-def _stamps(folder: Path) -> dict[str, list[int]]:
+def _format() -> str:
+    """Another one for another form of rows, schema or engine, so that no database is a mix of two."""
+    schema = KEYED_LABELS, EDGE_TYPES, LOOKUPS, FULL_TEXT, sorted(NUMBERS)
+    return fingerprint(_ROWS, schema, version("arcadedb"))
+
+
+def stamps_of(folder: Path) -> Stamps:
     """Size and time of each of the engine's files."""
     return {
         path.name: [path.stat().st_size, path.stat().st_mtime_ns]

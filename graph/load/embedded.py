@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.load.amending import carry_out, plan
 from graph.load.collecting import no_collecting
-from graph.load.contents import NAME, ContentsFile, contents_of, seal
+from graph.load.contents import NAME, ContentsFile, contents_of, seal, stamps_of
 from graph.load.filling import fill
 from graph.load.report import LoadReport, Progress, quiet
 from graph.store.amending import EmbeddedAmender
@@ -36,11 +36,11 @@ def build_database(
 ) -> LoadReport:
     """Make the folder ``path`` the database of a corpus: whole, or else what was there stays.
 
-    A reader, such as ``Project.reader`` gives, is read once and never held whole. ``analysis`` gives
-    entities further properties; None stands for those of ``graph.analysis``. ``earlier`` is a database that was
-    built of much the same corpus: what differs is written into a copy of it, and the outcome is the same.
-    Raises StoreError where the folder cannot be written, or the database does not hold in the end what the
-    corpus has.
+    A reader, such as ``Project.reader`` gives, is read once (twice, if ``earlier`` is of no use) and never
+    held whole. ``analysis`` gives entities further properties; None stands for those of ``graph.analysis``.
+    ``earlier`` is a database that was built of much the same corpus: what differs is written into a copy of
+    it, and the outcome is the same. Raises StoreError where the folder cannot be written, or the database
+    does not hold in the end what the corpus has.
     """
     fresh = path.with_name(f"{path.name}.new")
     try:
@@ -85,11 +85,13 @@ def _amend(
     shutil.rmtree(fresh, ignore_errors=True)
     try:
         shutil.copytree(earlier, fresh, ignore=shutil.ignore_patterns(NAME, "*.lck"))
+        if stamps_of(earlier) != known.stamps:
+            return None  # somebody has written into it meanwhile
         with EmbeddedAmender(fresh) as writer:
             carry_out(found, writer, progress)
         _check(fresh, fresh, found.expected)
-    except StoreError:
-        # Whatever was wrong with it, a new one has none of that.
+    except (StoreError, KeyError):
+        # Whatever is damaged or missing in it, a new one has none of that.
         return None
     return found.expected
 

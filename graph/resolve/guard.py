@@ -37,15 +37,22 @@ def shared_context(left: Context, right: Context) -> float:
     return 2.0 * len(left.facts & right.facts) + company
 
 
-def conflict(left: Context, right: Context) -> str:
-    """What is said of the two does not go together, and nothing else speaks for one entity."""
+def differs(left: Context, right: Context) -> bool:
+    """Whether what is said of the two does not go together, and nothing else speaks for one entity."""
     own = left.own | right.own
     if left.facts & right.facts:
-        return ""
+        return False
     apart = bool(left.places and right.places and not left.places & right.places)
-    unlike = min(len(left.facts), len(right.facts)) >= 2
+    if not apart and min(len(left.facts), len(right.facts)) < 2:
+        return False
     small, large = sorted((left.company, right.company), key=len)
-    if not (apart or unlike) or any(key in large and key not in own for key in small):
+    # A state is no company: whatever is said of either, it happens in some country.
+    return not any(key in large and key not in own and not key.isupper() for key in small)
+
+
+def conflict(left: Context, right: Context) -> str:
+    """Why the two are not one, in words, where they differ; else nothing."""
+    if not differs(left, right):
         return ""
     return (
         f"what is said of them differs ({_tell(left)} against {_tell(right)}) and they keep different company"

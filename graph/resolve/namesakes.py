@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Final
 
 from graph.resolve.cluster import Linker
-from graph.resolve.guard import Context, conflict, shared_context
+from graph.resolve.guard import Context, conflict, differs, shared_context
 from graph.resolve.profile import Profile
 
 _MOST: Final = 8
@@ -58,9 +58,9 @@ def gather(linker: Linker, members: Sequence[int], reason: str) -> None:
     while _unite(linker, bearers):
         rest = _deal(linker, rest, bearers)
     for number, bearer in enumerate(bearers):
-        _note_apart(linker, bearer, bearer.chains[0], bearers[:number], reason)
+        _note_apart(linker, bearer, bearer.chains, bearers[:number], reason)
     for chain in rest:
-        _note_apart(linker, linker.profiles[chain], chain, bearers, reason)
+        _note_apart(linker, linker.profiles[chain], (chain,), bearers, reason)
     for bearer in bearers:
         linker.join_all(bearer.chains, 0.95, reason)
 
@@ -84,7 +84,7 @@ def _deal(linker: Linker, chains: Sequence[int], bearers: list[Bearer]) -> list[
 def _choose(linker: Linker, chain: int, bearers: Sequence[Bearer]) -> Bearer | None:
     """The bearer whom a chain means: the only one, the one whose company it keeps, or the one usually meant."""
     profile = linker.profiles[chain]
-    able = [bearer for bearer in bearers if not _objection(linker, profile, (chain,), bearer)]
+    able = [bearer for bearer in bearers if not _is_other(linker, profile, (chain,), bearer)]
     if not able:
         return None
     if len(bearers) == 1:
@@ -100,21 +100,27 @@ def _choose(linker: Linker, chain: int, bearers: Sequence[Bearer]) -> Bearer | N
 def _unite(linker: Linker, bearers: list[Bearer]) -> bool:
     """Make one of the first two bearers that nothing keeps apart any more, and something ties; say whether any were."""
     for left, right in combinations(bearers, 2):
-        if shared_context(left, right) > 0 and not _objection(linker, right, right.chains, left):
+        if shared_context(left, right) > 0 and not _is_other(linker, right, right.chains, left):
             left.absorb(right)
             bearers.remove(right)
             return True
     return False
 
 
-def _objection(linker: Linker, known: Context, chains: Iterable[int], bearer: Bearer) -> str:
-    """Why somebody, of whom these are the chains, is not the bearer; empty where nothing says so."""
-    if linker.foes and any(not linker.foes[c].isdisjoint(bearer.chains) for c in chains if c in linker.foes):
-        return "you said that they are different"
-    return conflict(bearer, known)
+def _is_other(linker: Linker, known: Context, chains: Iterable[int], bearer: Bearer) -> bool:
+    """Whether somebody, of whom these are the chains, is not the bearer."""
+    return _are_foes(linker, chains, bearer) or differs(bearer, known)
 
 
-def _note_apart(linker: Linker, known: Context, chain: int, others: Sequence[Bearer], reason: str) -> None:
+def _are_foes(linker: Linker, chains: Iterable[int], bearer: Bearer) -> bool:
+    foes = linker.foes
+    return bool(foes) and any(not foes[c].isdisjoint(bearer.chains) for c in chains if c in foes)
+
+
+def _note_apart(
+    linker: Linker, known: Context, chains: Sequence[int], others: Sequence[Bearer], reason: str
+) -> None:
     for other in others[:2]:
-        why = _objection(linker, known, (chain,), other) or "it could be either of its bearers"
-        linker.note(other.chains[0], chain, 0.4, f"{reason}; but {why}", joined=False)
+        foes = "you said that they are different" if _are_foes(linker, chains, other) else ""
+        why = foes or conflict(other, known) or "it could be either of its bearers"
+        linker.note(other.chains[0], chains[0], 0.4, f"{reason}; but {why}", joined=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from graph.store.bulk import EmbeddedWriter
+from graph.store.engine import engine_error
 from graph.store.schema import ARTICLE, CLAIM, ENTITY, KEYED_LABELS
 
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ class EmbeddedAmender(EmbeddedWriter):
             if label != CLAIM
             for row in self._database.query("sql", f"SELECT @rid AS number, id FROM {label}")
         )
-        return {row["id"]: str(row["number"]) for row in rows}
+        try:
+            return {row["id"]: str(row["number"]) for row in rows}
+        except engine_error():
+            self._database.close()  # it is damaged, and its place is wanted for another
+            raise
 
     def remove_articles(self, ids: Iterable[str]) -> None:
         """Remove articles and the claims that stand in them, with all relationships of either."""

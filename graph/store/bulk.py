@@ -44,11 +44,11 @@ class EmbeddedWriter:
         try:
             # The engine keeps the folder in which the process began; only a whole path is surely the same.
             self._database = self._open(library, str(path.resolve()))
+            self._numbers = self._count_off()
         except engine_error() as error:
             reason = first_sentence(str(error))
             raise StoreError(f"No database can be written in {path}: {reason}.") from error
         self._path = path
-        self._numbers = self._count_off()
         self._batch: Any = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="whowhom-writer")
         self._waiting: deque[Future[None]] = deque()

@@ -173,8 +173,15 @@ def _one_person(a: tuple[str, ...], b: tuple[str, ...]) -> str:
 
 
 def _initials_differ(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Middle names that tell two apart: "George W." is not "George H. W."; none say nothing."""
-    return bool(a and b) and any(len(n) == 1 for n in (*a, *b)) and [n[0] for n in a] != [n[0] for n in b]
+    """Middle names that tell two apart: "George W." is not "George H. W."; none, or fewer of them, say nothing.
+
+    Words that both end in belong to the surname: "Robert F. de Niro", "Robert de Niro".
+    """
+    while a and b and a[-1] == b[-1] and len(a[-1]) > 1:
+        a, b = a[:-1], b[:-1]
+    one, other = [n[0] for n in a], [n[0] for n in b]
+    short = min(len(one), len(other))
+    return any(len(n) == 1 for n in (*a, *b)) and one[:short] != other[:short]
 
 
 @cache

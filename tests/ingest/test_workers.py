@@ -35,10 +35,12 @@ def test_a_killed_worker_costs_no_article(monkeypatch):
     monkeypatch.setattr(workers, "POOL_FROM", 1)
     monkeypatch.setattr(workers, "BATCH_CHARACTERS", 3_000)
     given = articles(12, 30)
-    killer = threading.Thread(target=_kill_a_child_soon, daemon=True)
+    killed = threading.Event()
+    killer = threading.Thread(target=_kill_a_child_soon, args=(killed,), daemon=True)
     killer.start()
     found = list(extract_on_all_cores(given, workers=2))
     killer.join()
+    assert killed.is_set()
     paths = [result.article.path for result in found if isinstance(result, Extraction)]
     assert paths == [article.path for article in given]
 
@@ -95,11 +97,12 @@ def test_an_article_that_fails_is_named_and_the_others_stay(monkeypatch):
     assert second == Unreadable(path="1.txt", reason="the analysis failed with ValueError: no good")
 
 
-def _kill_a_child_soon() -> None:
+def _kill_a_child_soon(killed: threading.Event) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if children := multiprocessing.active_children():
-            time.sleep(1)
+            time.sleep(0.2)
             children[0].kill()
+            killed.set()
             return
-        time.sleep(0.1)
+        time.sleep(0.01)

@@ -79,6 +79,14 @@ def test_a_new_file_is_all_that_is_extracted_and_ends_as_one_build_of_all(home, 
     assert contents(home / "affair.whowhom") == increments
 
 
+def test_what_was_left_out_of_an_article_is_told_once(home):
+    furniture = "\n\nSign up for our newsletter\n"
+    (home / "articles" / "post.md").write_text(NEW + furniture, encoding="utf-8")
+    assert any(note.startswith("post.md: left out") for note in build(home).notes)
+    (home / "articles" / "late.md").write_text(NEW.replace("Ekdahl", "Oquist") + furniture, encoding="utf-8")
+    assert {note.partition(":")[0] for note in build(home).notes} == {"late.md"}
+
+
 def test_another_folder_adds_to_the_project_even_where_names_are_the_same(home):
     (home / "tuesday").mkdir()
     (home / "tuesday" / "courier.md").write_text(NEW, encoding="utf-8")

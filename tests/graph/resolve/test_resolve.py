@@ -128,6 +128,15 @@ def test_of_two_namesakes_the_one_who_is_nearly_always_meant_is_meant() -> None:
     assert people == [1, 20]
 
 
+def test_a_country_in_common_does_not_make_one_of_two_namesakes() -> None:
+    told = "[Tomas Okello|p1], goalkeeper, plays for [Harbor United|o1] in [Sorrel|c1]."
+    goalkeeper = tell(
+        told, ("p1", "AFFILIATED_WITH", "o1"), titles={"p1": ("goalkeeper",)}, iso2={"c1": "XS"}
+    )
+    people = [e.mentions for e in resolve([*_senators(19), goalkeeper]).entities if e.type == "Person"]
+    assert sorted(people) == [1, 19]
+
+
 def test_of_two_namesakes_as_often_named_neither_is_meant_where_nothing_says_who() -> None:
     corpus = resolve([*_senators(2), _goalkeeper(), tell("[Tomas Okello|p1] smiled.")])
     people = sorted(e.mentions for e in corpus.entities if e.type == "Person")

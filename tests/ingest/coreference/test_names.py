@@ -59,6 +59,9 @@ def gather_named(text: str, *names: str) -> list[Cluster]:
         ("Marta Solano-Ruiz", "Solano-Ruiz"),
         ("Willem van der Meer", "van der Meer"),
         ("Dale Pruitt Jr.", "Dale Pruitt"),
+        ("Dale F. de Oquendo", "Dale de Oquendo"),
+        ("Teresa J. Quiroga Salas", "Teresa Quiroga Salas"),
+        ('William J. "Bill" Pruitt', "William J. Pruitt"),
     ],
 )
 def test_forms_of_one_name_are_one_person(one, other):
