@@ -12,7 +12,7 @@ import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
-from types import ModuleType
+from types import ModuleType, TracebackType
 from typing import Final
 
 _ALONE: Final = {"OPENBLAS_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
@@ -32,16 +32,23 @@ def _load() -> None:
     os.environ.update(_ALONE)
     for name in _UNUSED:
         sys.modules.setdefault(name, ModuleType(name)).__dict__.setdefault("info", None)
+    sys.excepthook = _tell
     parent = os.getppid()
     # Whatever fails here fails in a worker again, and is told there.
     with suppress(Exception):
         for step in (_read_spacy, _read_text):
+            step()
             if os.getppid() != parent:
                 os._exit(0)  # nobody waits any more, but for this process to let go of the terminal
-            step()
     # What is here stays: the collector would walk over it in every worker, and by that copy it.
     gc.collect()
     gc.freeze()
+
+
+def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A worker that is forked while its parent ends finds nothing to begin with, and nobody who asked for it."""
+    if not issubclass(kind, OSError | EOFError):
+        sys.__excepthook__(kind, error, trace)
 
 
 def _read_spacy() -> None:

@@ -39,6 +39,23 @@ def test_a_killed_build_goes_on_and_ends_as_an_undisturbed_one(run, built, tmp_p
     assert contents(project) == contents(built)
 
 
+@pytest.mark.parametrize("seconds", [0.3, 1.0, 2.0])
+def test_ctrl_c_ends_all_processes_and_leaves_no_traceback(seconds, built, tmp_path):
+    """The terminal sends it to all of them: while the models load, and while workers begin."""
+    project = tmp_path / "affair.whowhom"
+    command = [sys.executable, "-m", "whowhom", "build", str(built.parent / "articles"), "-o", str(project)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    deadline = time.monotonic() + 60
+    while not (project / ".whowhom.lock").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    time.sleep(seconds)
+    os.killpg(process.pid, signal.SIGINT)
+    # Ends only when the last that holds the pipe has: no worker and no server of workers stays behind.
+    _, said = process.communicate(timeout=60)
+    assert process.returncode in (0, 130)
+    assert "Traceback" not in said
+
+
 def test_a_full_disk_is_named_and_the_old_graph_stays(run, built, tmp_path):
     disk = tmp_path / "disk"
     disk.mkdir()
