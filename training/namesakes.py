@@ -10,7 +10,7 @@ from dataclasses import replace
 from graph.resolve.block import candidate_pairs, index_of_parts
 from graph.resolve.features import Rivals, initials
 from graph.resolve.lexicon import lexicon
-from graph.resolve.profile import Profile, merge_profiles
+from graph.resolve.profile import COMPANY, Profile, merge_profiles
 
 
 def training_pairs(
@@ -27,7 +27,7 @@ def training_pairs(
         else:
             parts.append(i)
     keys = sorted(groups)
-    wholes = [merge_profiles([profiles[i] for i in groups[key]]) for key in keys]
+    wholes = [_merge([profiles[i] for i in groups[key]]) for key in keys]
     found = [
         (wholes[a], wholes[b], Rivals(), keys[a][2] == keys[b][2])
         for a, b in candidate_pairs(wholes)
@@ -97,8 +97,8 @@ def _persons_rewritten(
     for (type_, name, _), members in sorted(groups.items()):
         if type_ != "Person" or len(members) < 2:
             continue
-        left = merge_profiles([profiles[i] for i in members[::2]])
-        right = merge_profiles([profiles[i] for i in members[1::2]])
+        left = _merge([profiles[i] for i in members[::2]])
+        right = _merge([profiles[i] for i in members[1::2]])
         choice = int(hashlib.sha256(name.encode()).hexdigest(), 16)
         variants = _variants(name)
         chosen = [variants[(choice + n) % len(variants)] for n in range(min(2, len(variants)))]
@@ -119,7 +119,7 @@ def _surnames_alone(
         for key in keys:
             for left_out in groups[key][:2] if len(groups[key]) > 1 else ():
                 part = replace(profiles[left_out], names=(), parts=frozenset((surname,)))
-                wholes = {k: merge_profiles([profiles[i] for i in groups[k] if i != left_out]) for k in keys}
+                wholes = {k: _merge([profiles[i] for i in groups[k] if i != left_out]) for k in keys}
                 for known in (wholes, {k: whole for k, whole in wholes.items() if k[2] != key[2]}):
                     total = sum(len(whole.chains) for whole in known.values())
                     for k, whole in known.items():
@@ -142,3 +142,8 @@ def _variants(name: str) -> list[str]:
         f"{first} {last}" if middle else "",
     ]  # fmt: skip
     return [w for w in written if w and w != name]
+
+
+def _merge(members: Sequence[Profile]) -> Profile:
+    """Of company no more than one article's: of more, its absence would weigh too much where little is told."""
+    return merge_profiles(members, most=COMPANY)

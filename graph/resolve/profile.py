@@ -14,11 +14,11 @@ from graph.names import fold, words
 from graph.resolve.lexicon import lexicon
 from ingest.records import Chain, EntityType, Extraction
 
-# More company of one article than this says nothing more.
-_COMPANY: Final = 48
-# An entity of many articles keeps more: the 48 rarest whom a president was ever named beside are not who is named
-# beside him tomorrow.
+COMPANY: Final = 48
+"""Whom an article names beside an entity, the rarest first: more say nothing more."""
 _MERGED: Final = 1_000
+"""An entity of many articles keeps more: the 48 rarest whom a president was ever named beside are not who is named
+beside him tomorrow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +106,11 @@ def _ranked(complete: Counter[str], canonical: str) -> tuple[str, ...]:
     return tuple(sorted(complete, key=lambda n: (n != canonical, -complete[n], -len(n), n)))
 
 
-def merge_profiles(members: Sequence[Profile]) -> Profile:
-    """The profile of an entity that has all members; its type and country are the first one's."""
+def merge_profiles(members: Sequence[Profile], most: int = _MERGED) -> Profile:
+    """The profile of an entity that has all members; its type and country are the first one's.
+
+    Of its company the ``most`` rarest are kept.
+    """
     if len(members) == 1:
         return members[0]
     weight: Counter[str] = Counter()
@@ -119,10 +122,10 @@ def merge_profiles(members: Sequence[Profile]) -> Profile:
         for key, rarity in member.company.items():
             if rarity > company.get(key, 0.0):
                 company[key] = rarity
-    if len(company) > _MERGED:
+    if len(company) > most:
         # By rarity, then by name: two sorts without a function of ours are quicker than one with.
         by_name = sorted(company.items())
-        company = dict(sorted(by_name, key=itemgetter(1), reverse=True)[:_MERGED])
+        company = dict(sorted(by_name, key=itemgetter(1), reverse=True)[:most])
     return Profile(
         chains=tuple(sorted(i for member in members for i in member.chains)),
         type=members[0].type,
@@ -267,5 +270,5 @@ def company_of(keys: Iterable[str], frequency: Mapping[str, int], total: int) ->
         sorted(
             ((k, math.log1p(total / frequency[k])) for k in keys if k and frequency[k] > 1),
             key=lambda item: (-item[1], item[0]),
-        )[:_COMPANY]
+        )[:COMPANY]
     )
