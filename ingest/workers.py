@@ -176,10 +176,8 @@ def extract_apart(batch: Batch) -> list[Result]:
 def _submit(pool: ProcessPoolExecutor, batch: Batch) -> Future[list[Result]]:
     try:
         return pool.submit(extract_here, batch)
-    except (
-        EOFError,
-        OSError,
-    ):  # the fork server was killed: the next to be asked for a worker starts another
+    except (EOFError, OSError):
+        # The fork server was killed: who asks again starts another.
         return pool.submit(extract_here, batch)
 
 
@@ -219,6 +217,8 @@ def _start_fork_server() -> bool:
     finally:
         if before is None:
             del os.environ["PYTHONSAFEPATH"]
+        else:
+            os.environ["PYTHONSAFEPATH"] = before
     return True
 
 
