@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -49,12 +49,24 @@ def test_reading_leaves_nothing_in_the_home_directory(ready):
     assert [str(path.relative_to(home)) for path in home.rglob("*") if path.is_file()] == []
 
 
-@pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="no fork here")
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked here")
 def test_workers_are_forked_with_the_models_in_them():
     from ingest.workers import _open_pool
 
     pool = _open_pool(1)
     assert pool.submit(_models_here).result() == 1
+    pool.shutdown()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked here")
+def test_a_fork_server_that_was_killed_is_started_again():
+    from multiprocessing import forkserver
+
+    from ingest.workers import _open_pool, _submit
+
+    pool = _open_pool(1)
+    os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)
+    assert _submit(pool, ()).result() == []
     pool.shutdown()
 
 
