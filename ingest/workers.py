@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -30,6 +31,8 @@ BATCH_CHARACTERS: Final = 3_000
 process waits long for another's last. Larger ones are no faster."""
 POOL_FROM: Final = 24_000
 """Characters from which a second process repays the seconds in which it loads the models."""
+
+_PAUSES: Final = (0.1, 0.5, 2.0)
 
 Batch = tuple[Article, ...]
 Result = Extraction | Unreadable
@@ -174,11 +177,13 @@ def extract_apart(batch: Batch) -> list[Result]:
 
 
 def _submit(pool: ProcessPoolExecutor, batch: Batch) -> Future[list[Result]]:
-    try:
-        return pool.submit(extract_here, batch)
-    except (EOFError, OSError):
-        # The fork server was killed: who asks again starts another.
-        return pool.submit(extract_here, batch)
+    for seconds in _PAUSES:
+        try:
+            return pool.submit(extract_here, batch)
+        except (EOFError, OSError):
+            # The fork server was killed: who asks again, once it is quite dead, starts another.
+            time.sleep(seconds)
+    return pool.submit(extract_here, batch)
 
 
 def _open_pool(count: int) -> ProcessPoolExecutor:
