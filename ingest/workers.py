@@ -33,6 +33,7 @@ POOL_FROM: Final = 24_000
 """Characters from which a second process repays the seconds in which it loads the models."""
 
 _PAUSES: Final = (0.1, 0.5, 2.0)
+"""Seconds between attempts to get a worker of a fork server that was killed."""
 
 Batch = tuple[Article, ...]
 Result = Extraction | Unreadable
