@@ -32,7 +32,7 @@ _WORTH: Final = 0.25
 """The share of articles that may have changed: with more, to write everything is quicker."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Amendment:
     """What must be done to a database that holds the ``known`` rows; ``expected`` is what it then has.
 

@@ -23,8 +23,12 @@ NAME: Final = "contents.txt"
 _ROWS: Final = 1
 """Counted up whenever a row is written otherwise than before."""
 _MOST: Final = 2
+"""How many times its first size a database may have: the engine keeps the place of what was removed."""
 _VOLATILE: Final = frozenset({NAME, "statistics.json", "last-tx-id.bin", "database.lck"})
 """What the engine writes anew whenever somebody opens the database, even to read."""
+
+Stamps: TypeAlias = "dict[str, list[int]]"
+"""Size and time of each of the engine's files, by name."""
 
 
 class ContentsFile:
@@ -55,19 +59,15 @@ class ContentsFile:
         self._lines.close()
 
 
-Stamps: TypeAlias = "dict[str, list[int]]"
-"""Size and time of each of the engine's files, by name."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """``hashes`` by kind (a label, a relation) and id; ``whole``: the bytes that the database had when it was new.
+    """``hashes`` by kind (a label, a relation) and id; ``first_size``: the bytes that the database had when it was new.
 
     ``stamps`` are those of its files when it was looked at.
     """
 
     hashes: Mapping[str, Mapping[str, str]]
-    whole: int
+    first_size: int
     stamps: Stamps
 
 
@@ -77,7 +77,7 @@ def seal(folder: Path, contents: Path, known: Contents | None = None) -> None:
     ``known`` is what the database held from which this one was made; None stands for one made anew.
     """
     stamps = stamps_of(folder)
-    told = {"format": _format(), "stamps": stamps, "whole": known.whole if known else _size(stamps)}
+    told = {"format": _format(), "stamps": stamps, "first_size": known.first_size if known else _size(stamps)}
     with contents.open("a", encoding="ascii") as lines:
         lines.write(f"{json.dumps(told)}\n")
     contents.replace(folder / NAME)
@@ -93,7 +93,11 @@ def contents_of(folder: Path) -> Contents | None:
         with (folder / NAME).open(encoding="ascii") as lines:
             *rows, last = lines.read().splitlines() or [""]
         told, stamps = json.loads(last), stamps_of(folder)
-        if told["format"] != _format() or told["stamps"] != stamps or _size(stamps) > _MOST * told["whole"]:
+        if (
+            told["format"] != _format()
+            or told["stamps"] != stamps
+            or _size(stamps) > _MOST * told["first_size"]
+        ):
             return None
         found: dict[str, dict[str, str]] = defaultdict(dict)
         for row in rows:
@@ -101,7 +105,7 @@ def contents_of(folder: Path) -> Contents | None:
             found[kind][id_] = hash_
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return Contents(hashes=found, whole=int(told["whole"]), stamps=stamps)
+    return Contents(hashes=found, first_size=int(told["first_size"]), stamps=stamps)
 
 
 def _format() -> str:

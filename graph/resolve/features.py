@@ -12,6 +12,7 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from graph.resolve.lexicon import lexicon
 from graph.resolve.profile import Profile
+from ingest.initials import initials_differ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def _relate_bearers(left: str, right: str, *, same_surname: bool) -> Relation:
     given = relate_given(a[0], b[0])
     if given == "differs" and not (a[0] in b or b[0] in a):
         return "given_differs", 1.0, f"first names '{a[0]}' and '{b[0]}' differ"
-    if a[-1] == b[-1] and _initials_differ(a[1:-1], b[1:-1]):
+    if a[-1] == b[-1] and initials_differ(a[1:-1], b[1:-1]):
         return "given_differs", 1.0, f"the initials of '{left}' and '{right}' differ"
     if set(a) <= set(b) or set(b) <= set(a):
         return "longer_name", 1.0, f"'{max(left, right, key=len)}' holds '{min(left, right, key=len)}'"
@@ -102,12 +103,6 @@ def _relate_bearers(left: str, right: str, *, same_surname: bool) -> Relation:
         alike = JaroWinkler.similarity(a[-1], b[-1])
         return "spelling", alike, f"'{left}' is spelled like '{right}'"
     return given, 1.0, f"'{left}' can be written '{right}'"
-
-
-def _initials_differ(left: list[str], right: list[str]) -> bool:
-    """ "George W." is not "George H. W."; no initials say nothing."""
-    short = [[name[0] for name in names] for names in (left, right)]
-    return bool(left and right and any(len(n) == 1 for n in (*left, *right)) and short[0] != short[1])
 
 
 @lru_cache(maxsize=65_536)

@@ -17,16 +17,20 @@ class Context(Protocol):
     """What is said of one, and whom one is named beside; see ``Profile``."""
 
     @property
-    def facts(self) -> AbstractSet[str]: ...  # noqa: D102
+    def facts(self) -> AbstractSet[str]:
+        """What the texts say that one is."""
 
     @property
-    def places(self) -> AbstractSet[str]: ...  # noqa: D102
+    def places(self) -> AbstractSet[str]:
+        """The countries among that."""
 
     @property
-    def own(self) -> AbstractSet[str]: ...  # noqa: D102
+    def own(self) -> AbstractSet[str]:
+        """What one is called oneself in company."""
 
     @property
-    def company(self) -> Mapping[str, float]: ...  # noqa: D102
+    def company(self) -> Mapping[str, float]:
+        """Whom one is named beside, with weights that grow with rarity."""
 
 
 def shared_context(left: Context, right: Context) -> float:

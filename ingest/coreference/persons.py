@@ -13,6 +13,7 @@ from rapidfuzz.fuzz import ratio
 
 from ingest.coreference.cluster import Cluster
 from ingest.gazetteer import fold
+from ingest.initials import initials_differ
 from ingest.mentions.first_names import gender_of
 from ingest.mentions.lexicon import Gender
 from ingest.records import Mention
@@ -158,7 +159,7 @@ class _Book:
 @cache
 def _one_person(a: tuple[str, ...], b: tuple[str, ...]) -> str:
     """Can two different full names be one person's? The reason, or nothing."""
-    if _initials_differ(a[1:-1], b[1:-1]):
+    if initials_differ(a[1:-1], b[1:-1]):
         return ""
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     if len(long) > len(short) and long[-len(short) :] == short:
@@ -170,18 +171,6 @@ def _one_person(a: tuple[str, ...], b: tuple[str, ...]) -> str:
     if len(long) > len(short) and short[0] == long[0] and short[-1] in long[1:]:
         return "shorter form of the name"
     return ""
-
-
-def _initials_differ(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Middle names that tell two apart: "George W." is not "George H. W."; none, or fewer of them, say nothing.
-
-    Words that both end in belong to the surname: "Robert F. de Niro", "Robert de Niro".
-    """
-    while a and b and a[-1] == b[-1] and len(a[-1]) > 1:
-        a, b = a[:-1], b[:-1]
-    one, other = [n[0] for n in a], [n[0] for n in b]
-    short = min(len(one), len(other))
-    return any(len(n) == 1 for n in (*a, *b)) and one[:short] != other[:short]
 
 
 @cache

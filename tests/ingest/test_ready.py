@@ -12,7 +12,6 @@ import pytest
 
 READY = """
 import os
-from pathlib import Path
 
 import ingest.ready
 from ingest.workers import _pipeline
