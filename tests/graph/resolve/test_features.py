@@ -39,6 +39,8 @@ def features(left: Profile, right: Profile, rivals: Rivals | None = None) -> dic
         ("bill okonedo", "william okonedo", "nickname"),
         ("i vaszary", "ilona vaszary", "initial"),
         ("ilona maria vaszary", "ilona vaszary", "longer_name"),
+        ("ilona f de vaszary", "ilona de vaszary", "longer_name"),
+        ("ilona h w vaszary", "ilona w vaszary", "given_differs"),
         ("nin novoa", "rodolfo nin novoa", "longer_name"),
         ("ilona vaszari", "ilona vaszary", "spelling"),
         ("illona vaszary", "ilona vaszary", "given_alike"),
