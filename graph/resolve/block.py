@@ -64,7 +64,7 @@ def parts_of(profile: Profile) -> set[str]:
     found = set(profile.parts)
     for name in profile.names:
         tokens = name.split()
-        # A person goes by the last name, or by any that is not the first ("Nin Novoa" by "Nin").
+        # A person goes by the last name, or by any that is not the first ("Paz Ordal" by "Paz").
         found.update(tokens if profile.type == "Person" else ())
         if profile.type != "Person":
             found.update(initials(name))

@@ -34,10 +34,10 @@ def test_a_word_that_all_share_makes_no_quadratic_block() -> None:
 
 def test_parts_lead_to_all_whom_they_can_mean() -> None:
     index = index_of_parts([
-        profile("rodolfo nin novoa"), profile("ada novoa"), profile("senate of sorrel", "Organization"),
+        profile("rodrigo paz ordal"), profile("ada ordal"), profile("senate of sorrel", "Organization"),
         profile("union of river states", "Organization"),
     ])  # fmt: skip
-    assert index["Person", "novoa"] == (1, 0)
-    assert index["Person", "nin novoa"] == (0,)
+    assert index["Person", "ordal"] == (1, 0)
+    assert index["Person", "paz ordal"] == (0,)
     assert index["Organization", "senate"] == (2,)
     assert index["Organization", "urs"] == (3,)
