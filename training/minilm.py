@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import torch
@@ -42,6 +43,27 @@ def padded(rows: list[tuple[int, ...]], width: int) -> np.ndarray:
     return out
 
 
+class Dropout(nn.Module):
+    """``nn.Dropout`` whose masks are cut out of one random row at random places: dice cost a fifth of a step's time."""
+
+    rows: ClassVar[dict[tuple[float, torch.dtype, torch.device], Tensor]] = {}
+
+    def __init__(self, share: float):
+        super().__init__()
+        self.share = share
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.share:
+            return x
+        count, key = x.numel(), (self.share, x.dtype, x.device)
+        if key not in self.rows or len(self.rows[key]) < 2 * count:
+            dice = torch.rand(max(2 * count, 1 << 23), device=x.device)
+            self.rows[key] = (dice >= self.share).to(x.dtype) / (1 - self.share)
+        row = self.rows[key]
+        at = int(torch.randint(0, len(row) - count + 1, (1,)))
+        return x * row[at : at + count].view(x.shape)
+
+
 class Layer(nn.Module):
     """One transformer layer, with BERT's names for its weights."""
 
@@ -59,7 +81,7 @@ class Layer(nn.Module):
         self.joined, self.joined_norm = nn.Linear(width, width), nn.LayerNorm(width, eps=eps)
         self.inner, self.outer = nn.Linear(width, inner), nn.Linear(inner, width)
         self.outer_norm = nn.LayerNorm(width, eps=eps)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor, rest: Tensor | None = None) -> Tensor:
         """The states ``x`` one layer on; they see each other and ``rest``, which stays as it is."""
@@ -96,7 +118,7 @@ class MiniLM(nn.Module):
         self.kind = nn.Parameter(torch.zeros(WIDTH))
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(dropout, inner=inner) for _ in range(layers))
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(self, ids: Tensor, positions: Tensor, mask: Tensor, added: Tensor) -> Tensor:
         return self.levels(ids, positions, mask, added, self.whole)[1]

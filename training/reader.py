@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,12 +13,13 @@ from torch import Tensor, nn
 from ingest.encoder import cut
 from ingest.markers import ROLES, SLOTS, lay_out
 from training import gold
-from training.minilm import MiniLM, padded
+from training.minilm import Dropout, MiniLM, padded
 from training.pairs import OUTPUTS, STANCES, Example, R
 
 HIDDEN = 384
 LONGEST = 320  # pieces; longer ones are lists and are left to inference
 PARTS = 1 + SLOTS + 4  # [CLS], the markers, first and last piece of both mentions
+DOUBT = 0.1  # of a crowd's word: label smoothing (Lukasik et al. 2020)
 REMOVED = gold.RELATIONS.index("EXPELLED")
 
 
@@ -30,7 +31,7 @@ class Reader(nn.Module):
         self.encoder = encoder
         self.roles = nn.Embedding(ROLES, encoder.width)
         nn.init.normal_(self.roles.weight, std=0.03)
-        self.dropout = nn.Dropout(0.15)
+        self.dropout = Dropout(0.15)
         self.inner, self.outer = nn.Linear(PARTS * encoder.width, HIDDEN), nn.Linear(HIDDEN, len(OUTPUTS))
         self.stances = nn.Linear(HIDDEN, len(STANCES))
 
@@ -148,6 +149,15 @@ def taught_by(teachers: tuple[Reader, ...], inputs: list[Tensor], whole: int | N
     return Taught(likely=likely, stances=stances, below=below, parts=parts)
 
 
+def corrected(batch: list[Tensor], taught: Taught) -> Taught:
+    """The same, but what annotators say where they are certain of it, and the teachers hold the contrary."""
+    truth, weight, stance = batch
+    contrary = (weight >= 1) & ((truth > 0.5) != (taught.likely > 0.5))
+    likely = torch.where(contrary, truth, taught.likely)
+    judged = nn.functional.one_hot(stance.clamp(min=0), len(STANCES)).to(taught.stances.dtype)
+    return replace(taught, likely=likely, stances=judged * (1 - DOUBT) + DOUBT / len(STANCES))
+
+
 def unlikeness(groups: Tensor, levels: tuple[Tensor, Tensor], taught: Taught) -> Tensor:
     """How far the pieces come out from what the teacher makes of them."""
     real = groups > 0
@@ -171,7 +181,9 @@ def loss_of(
     weight = weight * grave
     hard = nn.functional.binary_cross_entropy_with_logits(logits, truth, weight, reduction="sum")
     judged = stance >= 0
-    by_crowd = nn.functional.cross_entropy(stances[judged], stance[judged], reduction="sum")
+    by_crowd = nn.functional.cross_entropy(
+        stances[judged], stance[judged], reduction="sum", label_smoothing=DOUBT
+    )
     if taught is None:
         return (hard + by_crowd) / (len(truth) ** 0.5 * 8)
     likely = taught.likely

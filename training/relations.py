@@ -3,58 +3,41 @@
 usage: python -m training.relations [--shared ../shared] [--cache DIR] [--seed N] [--layers N] [--device NAME]
 
 Teachers four times as large learn from the annotations; two models learn from them and from what the teachers hold
-likely of each pair, also in sentences that nobody annotated (Hinton et al. 2015); and a narrower one, which ships,
-learns from those two. ``training.mentions`` comes first: its models say who is mentioned in such sentences.
+likely of each pair, also in sentences that nobody annotated (Hinton et al. 2015); a narrower one learns from those
+two; and what ships is the mean of two that learn on from it. ``training.mentions`` comes first: its models say who is
+mentioned in such sentences.
 """
 
 from __future__ import annotations
 
+import copy
 import json
 import random
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from ingest.encoder import tokenizer_at
 from training import dse, export, mentions, mpnet, narrow, sets
 from training.candidates import candidates
-from training.loader import Run, asked_for, in_half, rounds, tell, to
+from training.loader import Run, asked_for, to
 from training.measure import calibrate, figures
 from training.minilm import MiniLM, base_folder
-from training.pairs import OUTPUTS, Example, examples, names_by_length, split, varied
-from training.reader import Batch, Reader, loss_of, make_batches, taught_by, unlikeness
+from training.pairs import OUTPUTS, Example, examples, split
+from training.reader import Batch, Reader, loss_of, make_batches
+from training.stages import BUDGET, Sources, Stage, train
 from training.tagger import Tagger
 from training.unread import pairs_of
 
 TARGET = Path("ingest/relations/model")
-NARROW = "relations-narrow"
-BUDGET = 6000  # pieces a batch
+NARROW, SETTLED = "relations-narrow", "relations-settled"
 INNER = 1536  # inner units of a layer of the model that ships
 FULL = 2  # full models that teach the one that ships
 TEACHERS = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """Some epochs, which read ``crowd`` of DSE's sentences and ``unread`` of those that nobody annotated.
-
-    ``trust``: how far the teachers are heeded, the annotators for the rest; ``likeness``: how much it counts that
-    pieces come out as the first teacher's do; ``gravity``: for how many other claims a removal counts.
-    """
-
-    epochs: int
-    rate: float
-    crowd: float
-    unread: float = 0.0
-    trust: float = 0.0
-    likeness: float = 0.0
-    gravity: float = 1.0
-    seed: int = 0
+SETTLED_MODELS = 2  # that learn on beside each other
 
 
 TEACHING = (Stage(epochs=5, rate=8e-5, crowd=1.0),)
@@ -69,69 +52,24 @@ NARROWING = (
 )
 """What the narrower model learns from the full ones."""
 
-Sources = tuple[list[Example], list[Example], list[Example]]
-"""Annotated sentences, DSE's, and those that nobody annotated."""
+SETTLING = (
+    Stage(
+        epochs=5, rate=1e-4, annotated=0.6, crowd=0.5, trust=0.5, corrected=True, gravity=2.0,
+        budget=3000, kept=1 / 3, seed=400,
+    ),
+    Stage(
+        epochs=2, rate=6e-5, annotated=0.3, crowd=1.0, trust=0.8, corrected=True, gravity=2.0,
+        budget=2000, seed=500,
+    ),
+    Stage(
+        epochs=2, rate=5e-5, annotated=0.3, crowd=1.0, trust=0.8, corrected=True, gravity=2.0,
+        budget=2000, kept=0.15, rounded=True, seed=600,
+    ),
+)  # fmt: skip
+"""What that one learns on: DSE's sentences with their names, the latest annotations, and else to stay as it is."""
+
 Held = dict[str, list[Example]]
-
-
-def train(
-    model: Reader,
-    sources: Sources,
-    stage: Stage,
-    seed: int,
-    tokenizer: Any,
-    device: torch.device,
-    *,
-    teachers: tuple[Reader, ...] = (),
-    workers: int = 2,
-    watch: Callable[[int], None] = lambda epoch: None,
-) -> None:
-    """One stage; the rate rises over eighty steps and falls to nothing."""
-    torch.manual_seed(seed)
-    fresh = [p for n, p in model.named_parameters() if not n.startswith("encoder") and p.requires_grad]
-    old = [p for p in model.encoder.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(
-        [{"params": old, "lr": stage.rate}, {"params": fresh, "lr": 4 * stage.rate}], weight_decay=0.01
-    )
-    rates = [group["lr"] for group in optimizer.param_groups]
-    pool, step, total = names_by_length(sources[0]), 0, 0
-    whole = model.encoder.whole if stage.likeness else None
-    shares = (1.0, stage.crowd, stage.unread)
-
-    def make(number: int) -> list:
-        rng = random.Random(seed * 1000 + number)
-        picked = [
-            e
-            for found, share in zip(sources, shares, strict=True)
-            for e in found
-            if share >= 1 or rng.random() < share
-        ]
-        return make_batches([varied(e, pool, rng) for e in split(picked, rng)], BUDGET, tokenizer, rng)
-
-    for epoch, found in enumerate(rounds(make, stage.epochs, workers)):
-        model.train()
-        total = total or len(found) * stage.epochs + 50
-        began, lost = time.monotonic(), torch.zeros((), device=device)
-        for b in found:
-            for group, usual in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = usual * max(0.0, min(1.0, (step + 1) / 80, (1 - step / total) / 0.9))
-            step += 1
-            inputs = to(device, b.inputs)
-            with in_half(device):
-                taught = taught_by(teachers, inputs, whole) if teachers else None
-                levels = model.levels(*inputs)
-                said = model.heads(levels[1])
-            truth = to(device, [b.truth, b.weight, b.stance])
-            loss = loss_of(truth, (said[0].float(), said[1].float()), taught, stage.trust, stage.gravity)
-            if stage.likeness and taught is not None:
-                loss = loss + stage.likeness * unlikeness(inputs[3], levels, taught)
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad()
-            lost += loss.detach()
-        tell(found, lost, began)
-        watch(epoch)
+"""The sets that measure."""
 
 
 def read(shared: Path, cache: Path) -> tuple[list[Example], list[Example], Held]:
@@ -214,25 +152,54 @@ def full_of(sources: Sources, held: Held, run: Run, layers: int, *, seed: int) -
         tagger = mentions.teacher_of(mentions.read(run.shared, run.cache, run.seed), run)
         sources = with_unread(sources, tagger, run)
     torch.manual_seed(seed)
-    encoder = MiniLM(layers)
-    encoder.load()
-    return made(name, Reader(encoder), LEARNING, sources, held, replace(run, seed=seed), teachers=teachers)
+    return made(name, _published(layers), LEARNING, sources, held, replace(run, seed=seed), teachers=teachers)
 
 
-def narrow_of(fulls: tuple[Reader, ...], sources: Sources, held: Held, run: Run) -> Reader:
-    """The model that ships: ``fulls`` teach it, and it has the weights of the first that are worth most.
+def narrow_of(sources: Sources, held: Held, run: Run, layers: int) -> Reader:
+    """A model whose upper layers read what tells of a pair: full ones teach it.
 
-    Its upper layers read what tells of a pair.
+    It begins with the weights of the first of them that are worth most.
     """
+    if (run.cache / f"{NARROW}-{run.seed}.pt").exists():
+        model = Reader(narrow.encoder_like(_published(layers), INNER))
+        return made(NARROW, model, NARROWING, sources, held, run)
+    fulls = tuple(full_of(sources, held, run, layers, seed=run.seed + n) for n in range(FULL))
+    tagger = mentions.full_of(mentions.read(run.shared, run.cache, run.seed), run, layers, seed=run.seed)
+    sources = with_unread(sources, tagger, run)
     torch.manual_seed(run.seed)
     model = Reader(narrow.encoder_like(fulls[0], INNER)).to(run.device)
-    if not (run.cache / f"{NARROW}-{run.seed}.pt").exists():
-        rng = random.Random(run.seed)
-        found = [*rng.sample(sources[0], 3000), *rng.sample(sources[1], 500)]
-        seen = make_batches(split(found, rng), BUDGET, tokenizer_at(base_folder()), rng)
-        losses = (lambda b=b: _loss(fulls[0], b, run.device) for b in seen)
-        narrow.narrowed(fulls[0], model, narrow.worth(fulls[0], losses))
+    rng = random.Random(run.seed)
+    found = [*rng.sample(sources[0], 3000), *rng.sample(sources[1], 500)]
+    seen = make_batches(split(found, rng), BUDGET, tokenizer_at(base_folder()), rng)
+    narrow.narrowed(
+        fulls[0], model, narrow.worth(fulls[0], (lambda b=b: _loss(fulls[0], b, run.device) for b in seen))
+    )
     return made(NARROW, model, NARROWING, sources, held, run, teachers=fulls)
+
+
+def settled_of(model: Reader, sources: Sources, held: Held, run: Run) -> Reader:
+    """The model that ships: ``model``, which stays the teacher, after it has learned on.
+
+    In each stage some learn on from the same weights; the mean of theirs is mixed with those of ``model``
+    (Wortsman et al. 2022), so that little is forgotten and what one of them learned by chance goes.
+    """
+    settled, first = copy.deepcopy(model), model.state_dict()
+    for number, stage in enumerate(SETTLING):
+        states = []
+        for seed in range(run.seed, run.seed + SETTLED_MODELS):
+            name, one = f"{SETTLED}-{number}", copy.deepcopy(settled)
+            one = made(name, one, (stage,), sources, held, replace(run, seed=seed), teachers=(model,))
+            states.append(one.state_dict())
+        share = (1 - stage.kept) / len(states)
+        mixed = {n: stage.kept * w + share * sum(state[n] for state in states) for n, w in first.items()}
+        settled.load_state_dict(mixed)
+    return settled.eval()
+
+
+def _published(layers: int) -> Reader:
+    encoder = MiniLM(layers)
+    encoder.load()
+    return Reader(encoder)
 
 
 def _loss(model: Reader, batch: Batch, device: torch.device) -> Tensor:
@@ -252,11 +219,7 @@ def main() -> None:
     own, crowd, held = read(run.shared, run.cache)
     print(len(own), sum(len(e.pairs) for e in own), {k: len(v) for k, v in held.items()}, flush=True)
     sources: Sources = own, crowd, []
-    fulls = tuple(full_of(sources, held, run, layers, seed=run.seed + n) for n in range(FULL))
-    if not (run.cache / f"{NARROW}-{run.seed}.pt").exists():
-        tagger = mentions.full_of(mentions.read(run.shared, run.cache, run.seed), run, layers, seed=run.seed)
-        sources = with_unread(sources, tagger, run)
-    model = narrow_of(fulls, sources, held, run).to("cpu")
+    model = settled_of(narrow_of(sources, held, run, layers), sources, held, run).to("cpu")
     fitted, rows = table(model, held, torch.device("cpu"))
     export.relations(model, out, OUTPUTS, fitted, run.seed, rows)
     print(json.dumps(rows, indent=1))

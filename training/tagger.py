@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from ingest.encoder import CASES, cut
-from training.minilm import MiniLM, padded
+from training.minilm import Dropout, MiniLM, padded
 from training.tagged import DESCRIPTIONS, NAMES, UNREAD, Example, Pool, spans, varied
 
 SIDE = 64  # what a mention brings to the gate
@@ -39,7 +39,7 @@ class Tagger(nn.Module):
         self.encoder = encoder
         self.cases = nn.Embedding(len(CASES), encoder.width)
         nn.init.normal_(self.cases.weight, std=0.02)
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = Dropout(0.1)
         self.names = nn.Linear(encoder.width, len(NAMES))
         self.descriptions = nn.Linear(encoder.width, len(DESCRIPTIONS))
         self.left, self.right = nn.Linear(encoder.width, SIDE), nn.Linear(encoder.width, SIDE, bias=False)
