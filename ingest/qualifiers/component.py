@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from ingest import extensions
 from ingest.qualifiers.attribution import Attribution
 from ingest.qualifiers.dates import date_of
+from ingest.qualifiers.lexicon import words
 from ingest.qualifiers.modality import modality, urged
-from ingest.qualifiers.negation import negation
+from ingest.qualifiers.negation import negation, stands_aside
 from ingest.qualifiers.scope import trigger_head
 from ingest.qualifiers.terms import term_of
 from ingest.qualifiers.weighing import holds, load_bars
@@ -80,7 +81,7 @@ def qualify(
     speaker, why_speaker = attribution.of(head, quoted_only=titled)
     if speaker == UNNAMED and mood == "asserted":
         mood, why_mood = "reported", f"unnamed sources: {why_speaker}"
-    refuted = _refuted(refuted, opinion)
+    refuted = None if _stays(head, claim) else _refuted(head, refuted, opinion)
     if not (titled and head.dep_ in _BESIDE):
         mood, why_mood = _mood(mood, why_mood, opinion)
     when = term_of(head, claim, published) if claim.relation == "AFFILIATED_WITH" else None
@@ -106,8 +107,15 @@ def qualify(
     )  # fmt: skip
 
 
-def _refuted(ruled: str | None, opinion: QualifierScores | None) -> str | None:
+def _stays(head: Token, claim: Claim) -> bool:
+    """Whether what is said or denied is that somebody leaves: either way there was a membership."""
+    return claim.relation == "AFFILIATED_WITH" and head.lemma_ in words("depart")
+
+
+def _refuted(head: Token, ruled: str | None, opinion: QualifierScores | None) -> str | None:
     if not holds("negated", opinion, load_bars(), ruled=ruled is not None):
+        return None
+    if ruled is None and stands_aside(head):
         return None
     return ruled or "the model reads it as denied"
 

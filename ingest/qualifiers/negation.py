@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingest.qualifiers.lexicon import words
-from ingest.qualifiers.scope import Step, climb, joined_by_and
+from ingest.qualifiers.scope import Step, clause_set_off, climb, joined_by_and
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,6 +26,19 @@ def negation(head: Token, first: int, last: int) -> str | None:
         if reason := _at(step, first, last):
             return reason
     return None
+
+
+def stands_aside(head: Token) -> bool:
+    """Whether the trigger stands in a clause of its own that nothing in it denies.
+
+    What denies the sentence around a relative clause that is set off leaves it as it is (Potts 2005): "found no
+    evidence that Orr, who dismissed her, was paid" says that he dismissed her.
+    """
+    clause = clause_set_off(head)
+    return clause is not None and not any(
+        t.dep_ == "neg" or t.lower_ in words("never") or t.lemma_ in words("refuse") | words("deny")
+        for t in clause.subtree
+    )
 
 
 def _at(step: Step, first: int, last: int) -> str | None:

@@ -53,6 +53,18 @@ def climb(head: Token) -> list[Step]:
     return steps
 
 
+def clause_set_off(head: Token) -> Token | None:
+    """The relative clause behind a comma in which the trigger stands, by its verb: ", who dismissed her, ..."."""
+    for node in (head, *head.ancestors):
+        if node.dep_ == "relcl":
+            pronoun = next((t for t in node.subtree if t.tag_ in ("WP", "WDT", "WP$")), None)
+            if pronoun is not None and any(
+                t.text == "," for t in node.doc[max(0, pronoun.i - 2) : pronoun.i]
+            ):
+                return node
+    return None
+
+
 def _transparent(node: Token) -> bool:
     if node.pos_ in ("NOUN", "PROPN") and not _carried(node):
         return False

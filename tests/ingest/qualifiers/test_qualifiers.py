@@ -49,6 +49,8 @@ def qualified(marked: Marked, text: str, published: str | None = PUBLISHED) -> C
         ("Mensah denied that [Orland] backs {Kesh}.", True),
         ("[Orland] left without criticizing {Kesh}.", True),
         ("[Mensah] is not a critic of {Kesh}.", True),
+        ("[Mensah] never joined the {Kesh Union}.", True),
+        ("[Mensah] has no intention of resigning from the {Kesh Union}.", False),
         ("[Orland] backs {Kesh}.", False),
         ("[Orland] not only backs {Kesh} but feeds it.", False),
         ("[Orland] did not attend the meeting and criticized {Kesh}.", False),
@@ -232,6 +234,22 @@ def test_what_only_the_model_reads_is_said_to_be_the_models(marked: Marked) -> N
     assert (found.negated, found.modality) == (True, "reported")
     assert ("negated", "the model reads it as denied") in found.reasons
     assert ("modality", "the model reads it as reported") in found.reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("The police found no evidence that {Kesh}, which [Orland] backed, was paid.", False),
+        ("The police found no evidence that [Orland] backed {Kesh}.", True),
+        ("The police spoke of {Kesh}, which [Orland] never backed.", True),
+    ],
+)
+def test_what_denies_a_sentence_leaves_a_clause_set_off_in_it_as_it_is(
+    marked: Marked, text: str, negated: bool
+) -> None:
+    doc = marked(text)
+    (claim, *_) = (c for c in find_claims(doc, doc._.whowhom_mentions) if (c.subject, c.object) == ("s", "o"))
+    assert qualify(doc, claim, Attribution(doc), PUBLISHED, Believed(negated=1.0)).negated is negated
 
 
 @pytest.mark.parametrize("wrong", ["", "[negated]\nbacked = 0.9\nalone = 0.5\n"])
