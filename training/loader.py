@@ -89,7 +89,7 @@ def device_of(name: str) -> torch.device:
 
 def in_half(device: torch.device) -> torch.autocast:
     """bfloat16 on a GPU and on processors with matrix tiles; others are three times slower with it than without."""
-    quick = device.type == "cuda" or torch.cpu._is_amx_tile_supported()
+    quick = device.type == "cuda" or torch.cpu.get_capabilities().get("amx_bf16", False)
     return torch.autocast(device.type, torch.bfloat16, enabled=quick)
 
 
