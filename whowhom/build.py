@@ -27,6 +27,7 @@ from ingest.version import extraction_version
 from ingest.workers import POOL_FROM, Done, extract_batches, get_ready
 from whowhom.console import Step
 from whowhom.intake import Intake, open_intake, outdated
+from whowhom.interruption import between_imports
 from whowhom.news import tell_news
 
 Progress = Callable[[str], AbstractContextManager[Step]]
@@ -79,7 +80,7 @@ def build(
     """
     started = time.perf_counter()
     project = Project(directory)
-    with project.lock():
+    with between_imports(), project.lock():
         engine = engine or _workers(sources, workers)
         version = extraction_version()
         journal = Journal(project.journal, version)
